@@ -1,0 +1,21 @@
+//! The domain: what a feed declared, what can be read, what a person marked. Plain data, no I/O, nothing fails.
+//!
+//! Owns [`Entry`] (what was declared), [`Article`] (what can be read: one canonical text, with blocks, tables
+//! and facts as byte spans into it), [`Marks`] and [`Verb`] (what a person did). It names no other room but
+//! `text`, and of that only [`Direction`](crate::text::Direction).
+
+mod anchor;
+mod entry;
+mod fact;
+mod marks;
+mod model;
+mod span;
+mod table;
+
+pub use anchor::Anchor;
+pub use entry::{Body, BodyHash, Entry, Format, Origin};
+pub use fact::{Evidence, Fact, Method, Normalized};
+pub use marks::{Bookmark, Marks, Verb};
+pub use model::{Article, ArticleId, Block, BlockKind, Headline, Link, Warning};
+pub use span::Span;
+pub use table::{Cell, Row, Table, TableForm, TableKind};
