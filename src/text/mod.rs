@@ -1,11 +1,31 @@
-//! Unicode text on a cell grid.
+//! Unicode text on a cell grid: analyse → shape → break lines (logical order) → reorder each line → cells.
+//!
+//! [`analyse`] looks at a paragraph once: clusters (UAX #29), widths, levels (UAX #9), joining, break opportunities
+//! (UAX #14). [`Paragraph::break_lines`] breaks it at a width, [`Paragraph::line`] brings a line into visual order.
+//! Every cell knows the source bytes that it came from. Nothing above this room measures or reorders text; the room
+//! knows no screen, does no I/O and fails on no input.
 
-/// The two directions of a paragraph or an interface (UAX #9).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Direction {
-    /// Left to right.
-    #[default]
-    Ltr,
-    /// Right to left.
-    Rtl,
-}
+mod analysis;
+mod chars;
+mod cluster;
+mod direction;
+pub mod fold;
+mod forms;
+mod islands;
+mod joining;
+mod levels;
+mod line;
+mod line_break;
+mod prepare;
+mod reorder;
+mod truncate;
+
+#[cfg(test)]
+mod tests;
+
+pub use analysis::{Base, Harakat, Options, Paragraph, analyse, width};
+pub use chars::is_rtl_char;
+pub use cluster::Cluster;
+pub use direction::{Direction, direction_of};
+pub use levels::levels;
+pub use line::{Line, LineCell};

@@ -1,0 +1,117 @@
+//! Clusters (UAX #29) and their widths: the only place where columns are counted. A terminal takes two columns for a
+//! raw lam and alef, `unicode-width` says one; here width is counted after shaping, cluster by cluster.
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::chars::{is_ignorable, is_regional_indicator};
+
+/// The most marks that are drawn in a cell; more cannot be read and cost the wire.
+pub(super) const MOST_MARKS: usize = 8;
+
+/// A cluster of a paragraph, in logical order: what a person takes for one letter, shaped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) glyph: u32,
+    pub(super) glyph_bytes: u16,
+    pub(super) width: u8,
+    pub(super) level: u8,
+    pub(super) flags: u8,
+}
+
+/// A line may end after the cluster (UAX #14).
+pub(super) const BREAK: u8 = 1;
+/// White space, which hangs at the end of a line.
+pub(super) const SPACE: u8 = 2;
+/// No cell: format characters.
+pub(super) const IGNORED: u8 = 4;
+
+impl Cluster {
+    /// The bytes of the analysed text that it stands for.
+    pub fn source(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Columns that it takes: 0 for what is not drawn, else 1 or 2.
+    pub fn width(&self) -> usize {
+        usize::from(self.width)
+    }
+
+    /// Its embedding level (UAX #9), before the line rules.
+    pub fn level(&self) -> u8 {
+        self.level
+    }
+
+    /// Whether it is white space.
+    pub fn is_space(&self) -> bool {
+        self.flags & SPACE != 0
+    }
+
+    /// Whether a line may end after it.
+    pub fn may_break_after(&self) -> bool {
+        self.flags & BREAK != 0
+    }
+
+    pub(super) fn is_ignored(&self) -> bool {
+        self.flags & IGNORED != 0
+    }
+}
+
+/// Columns of one character drawn by itself: 0 for marks and format characters (UAX #11).
+pub(super) fn char_width(c: char) -> usize {
+    if c.is_ascii() {
+        return usize::from(!c.is_ascii_control());
+    }
+    if is_ignorable(c) {
+        return 0;
+    }
+    c.width().unwrap_or(0).min(2)
+}
+
+/// Columns of a cluster that is drawn as it stands.
+pub(super) fn cluster_width(cluster: &str) -> usize {
+    let mut chars = cluster.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else { return 0 };
+    let Some(second) = second else { return char_width(first) };
+    if is_regional_indicator(first) && is_regional_indicator(second) {
+        return 2;
+    }
+    let joined = cluster.contains('\u{200D}') && char_width(first) == 2;
+    if joined || (cluster.contains('\u{FE0F}') && char_width(first) > 0 && !first.is_ascii()) {
+        return 2;
+    }
+    // Emoji modifiers and the like stand in the first one's cells.
+    if char_width(first) == 2 {
+        return 2;
+    }
+    cluster.chars().map(char_width).sum()
+}
+
+/// Cuts a grapheme where a cell cannot hold it: after a sign that holds a number, and before each spacing character of
+/// a conjunct that is wider than two columns.
+pub(super) fn cells_of(grapheme: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let wide = !grapheme.is_ascii() && cluster_width(grapheme) > 2;
+    let mut from = 0;
+    let mut chars = grapheme.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = chars.next()?;
+        debug_assert_eq!(start, from);
+        let mut last = first;
+        let mut end = start + first.len_utf8();
+        while let Some((at, c)) = chars.peek().copied() {
+            let cut = super::chars::is_number_sign(last) || (wide && char_width(c) > 0);
+            if cut {
+                break;
+            }
+            end = at + c.len_utf8();
+            last = c;
+            chars.next();
+        }
+        let range = from..end;
+        from = end;
+        Some(range)
+    })
+}

@@ -1,0 +1,188 @@
+//! Folding for search: what a person takes for the same word becomes the same letters, and every letter knows the
+//! source bytes that it came from. The one rule for index, query, filter and lit matches.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::chars::{is_haraka, is_ignorable};
+
+/// A word of a text, folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The folded letters.
+    pub text: String,
+    /// The bytes of the source.
+    pub source: Range<usize>,
+}
+
+/// A text, folded, with the way back to its source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// For each byte of `text` the source bytes of its character.
+    map: Vec<(u32, u32)>,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub fn new(source: &str) -> Self {
+        let mut folded =
+            Self { text: String::with_capacity(source.len()), map: Vec::with_capacity(source.len()) };
+        each_folded(source, &mut |c, own| {
+            let own =
+                (u32::try_from(own.start).unwrap_or(u32::MAX), u32::try_from(own.end).unwrap_or(u32::MAX));
+            folded.map.extend(std::iter::repeat_n(own, c.len_utf8()));
+            folded.text.push(c);
+        });
+        folded
+    }
+
+    /// The source bytes of the folded bytes `folded`, from the first one's to the last one's.
+    pub fn source(&self, folded: Range<usize>) -> Range<usize> {
+        let start = self.map.get(folded.start).map_or(0, |own| own.0 as usize);
+        let end =
+            folded.end.checked_sub(1).and_then(|last| self.map.get(last)).map_or(start, |own| own.1 as usize);
+        start..end.max(start)
+    }
+}
+
+/// A text, folded: harakat, tatweel and bidi controls out, hamza and other spellings of a letter as one, digits as
+/// ASCII, Latin in lower case.
+pub fn fold(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    each_folded(source, &mut |c, _| text.push(c));
+    text
+}
+
+/// The words of a text, folded, in order.
+pub fn tokens(source: &str) -> Vec<Token> {
+    let folded = Folded::new(source);
+    let mut tokens = Vec::new();
+    let mut start = None;
+    let ends = folded.text.char_indices().chain(std::iter::once((folded.text.len(), ' ')));
+    for (at, c) in ends {
+        match (start, c.is_alphanumeric()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let text = folded.text.get(from..at).unwrap_or("").to_owned();
+                tokens.push(Token { text, source: folded.source(from..at) });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    tokens
+}
+
+/// Where `needle` stands in `haystack` after folding both: source bytes, in order, apart. Runs of white space in the
+/// needle match any white space.
+pub fn find_all(haystack: &str, needle: &str) -> Vec<Range<usize>> {
+    let needle = fold(needle);
+    let needle = needle.trim();
+    if needle.is_empty() {
+        return Vec::new();
+    }
+    let folded = Folded::new(haystack);
+    folded.text.match_indices(needle).map(|(at, found)| folded.source(at..at + found.len())).collect()
+}
+
+/// Hands on every folded character with the source bytes of its cluster.
+fn each_folded(source: &str, take: &mut dyn FnMut(char, Range<usize>)) {
+    for (at, cluster) in source.grapheme_indices(true) {
+        if cluster.len() == 1 {
+            let c = cluster.chars().next().unwrap_or(' ');
+            let c = if c.is_ascii_control() { ' ' } else { c.to_ascii_lowercase() };
+            take(c, at..at + 1);
+            continue;
+        }
+        let own = at..at + cluster.len();
+        let mut chars = cluster.chars();
+        if let (Some(letter @ '\u{621}'..='\u{64A}'), None) = (chars.next(), chars.next()) {
+            letter_class(letter).into_iter().for_each(|c| take(c, own.clone()));
+            continue;
+        }
+        // NFKC makes a space and a mark of a mark's own presentation form: out before it.
+        let kept =
+            cluster.chars().filter(|c| !matches!(c, '\u{FE70}'..='\u{FE7F}' | '\u{FC5E}'..='\u{FC63}'));
+        for c in kept.nfkc() {
+            if is_haraka(c) || is_ignorable(c) {
+                continue;
+            }
+            let c = if c.is_whitespace() || c.is_control() { ' ' } else { c };
+            for lower in c.to_lowercase() {
+                letter_class(lower).into_iter().for_each(|c| take(c, own.clone()));
+            }
+        }
+    }
+}
+
+/// The letter that stands for all spellings of a letter; `None` for what is left out.
+fn letter_class(c: char) -> Option<char> {
+    Some(match c {
+        '\u{640}' | '\u{5F3}' | '\u{5F4}' => return None,
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ی' | 'ے' | 'ۓ' | 'ێ' | 'ې' => 'ي',
+        'ة' | 'ہ' | 'ھ' | 'ۂ' | 'ۀ' | 'ە' | 'ۃ' => 'ه',
+        'ؤ' | 'ئ' => 'ء',
+        'ک' | 'ڪ' => 'ك',
+        'ں' => 'ن',
+        'ڵ' => 'ل',
+        'ڕ' => 'ر',
+        'ۆ' => 'و',
+        '\u{660}'..='\u{669}' => digit(c, '\u{660}'),
+        '\u{6F0}'..='\u{6F9}' => digit(c, '\u{6F0}'),
+        c => c,
+    })
+}
+
+fn digit(c: char, zero: char) -> char {
+    u8::try_from(u32::from(c) - u32::from(zero)).map_or(c, |digit| char::from(b'0' + digit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_word_fold_to_one() {
+        let check = |words: &[&str]| {
+            let first = fold(words[0]);
+            for word in words {
+                assert_eq!(fold(word), first, "{word}");
+            }
+        };
+        check(&["كَتَبَ", "كتب", "كـتـب", "ﻛﺘﺐ"]);
+        check(&["أحمد", "احمد", "إحمد", "آحمد"]);
+        check(&["مسؤول", "مسئول", "مسءول"]);
+        check(&["على", "علي", "علی"]);
+        check(&["٢٠٣٥", "2035", "۲۰۳۵"]);
+        check(&["می\u{200c}شود", "میشود"]);
+        check(&["کتاب", "كتاب"]);
+        check(&["المدينة", "المدينه"]);
+        check(&["شָׁלוֹם", "شלום"]);
+        check(&["News", "NEWS", "ｎｅｗｓ"]);
+        check(&["\u{202B}خبر\u{202C}", "خبر"]);
+    }
+
+    #[test]
+    fn a_match_knows_its_source() {
+        let text = "قال الوَزيرُ: «الـمـسؤول» في ٢٠٣٥";
+        let find = |needle: &str| -> Vec<&str> {
+            find_all(text, needle).into_iter().map(|range| &text[range]).collect()
+        };
+        assert_eq!(find("الوزير"), ["الوَزيرُ"]);
+        assert_eq!(find("المسئول"), ["الـمـسؤول"]);
+        assert_eq!(find("2035"), ["٢٠٣٥"]);
+        assert_eq!(find("  "), [""; 0]);
+    }
+
+    #[test]
+    fn tokens_are_words_without_punctuation() {
+        let found: Vec<String> =
+            tokens("«رؤية 2035»، GPT-5.2!").into_iter().map(|token| token.text).collect();
+        assert_eq!(found, ["رءيه", "2035", "gpt", "5", "2"]);
+    }
+}
