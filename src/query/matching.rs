@@ -1,0 +1,35 @@
+//! When two spellings are the same for search, in one place, so that index, query and filter agree.
+//! Knows letters only; `store` calls it for names of sources and for facts.
+
+/// The form in which `text` is compared: case is folded.
+pub fn search_form(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// Whether `name` is `wanted`, spelling differences apart; white space around either does not count.
+pub fn same(wanted: &str, name: &str) -> bool {
+    search_form(wanted.trim()) == search_form(name.trim())
+}
+
+/// Whether `text` holds `wanted`, spelling differences apart.
+pub fn contains(wanted: &str, text: &str) -> bool {
+    search_form(text).contains(&search_form(wanted.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compares_spellings() {
+        let cases = [
+            ("BBC", "bbc ", true, true),
+            ("bbc", "BBC عربي", false, true),
+            ("الصين", "الصين", true, true),
+            ("الهند", "الصين", false, false),
+        ];
+        for (wanted, text, is_same, is_in) in cases {
+            assert_eq!((same(wanted, text), contains(wanted, text)), (is_same, is_in), "{wanted} {text}");
+        }
+    }
+}
