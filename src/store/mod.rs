@@ -1,1 +1,40 @@
-//! The store room.
+//! The library: SQLite, and the only room that knows so. Speaks domain types and query trees; its own rows never
+//! leave it.
+//!
+//! Owns [`Store`], one connection to a library. Bodies are kept as they came; what can be read is derived from
+//! them and can be made again; every change that a person makes is a journal entry first. It may not know where
+//! a library lies, what an extractor does, nor what is on the screen. Start in `migrations/` (the tables), then
+//! `open.rs`, `write.rs`, `read.rs`, `window.rs` (views), `journal.rs` (verbs and undo).
+
+mod content;
+mod error;
+mod facts;
+mod file_system;
+mod journal;
+mod open;
+mod pack;
+mod read;
+mod rows;
+mod session;
+mod temporary;
+mod types;
+mod window;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use crate::query::Sort;
+pub use error::StoreError;
+pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
+pub use types::{
+    Applied, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, StoredArticle, Undone, Upsert,
+};
+
+/// One connection to a library. It can be sent to another thread; two of them may have the same library open,
+/// also in different processes.
+#[derive(Debug)]
+pub struct Store {
+    connection: rusqlite::Connection,
+    journal_note: Option<String>,
+}

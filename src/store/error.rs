@@ -1,0 +1,97 @@
+//! What can go wrong with a library, in sentences for the person. Maps SQLite's codes; knows no table.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+use thiserror::Error;
+
+/// A library that did not do what was asked. Nothing that was stored is lost in any of them.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// It could not be opened.
+    #[error("{}: {why}", path.display())]
+    Open {
+        /// The library's file.
+        path: PathBuf,
+        /// What stood against it.
+        #[source]
+        why: Box<StoreError>,
+    },
+    /// It has a schema of a later program.
+    #[error(
+        "made by a newer khabar (schema {schema}, this one knows {known}): update khabar; nothing was changed"
+    )]
+    Newer {
+        /// The library's schema.
+        schema: u32,
+        /// The newest schema that this program knows.
+        known: u32,
+    },
+    /// It is an SQLite file of another program.
+    #[error(
+        "this is not a khabar library but another program's file: name another path; nothing was changed"
+    )]
+    Foreign,
+    /// Its bytes are not what they should be.
+    #[error("the library is damaged: move the file away or put a backup in its place; nothing was changed")]
+    Damaged,
+    /// Another process held it for too long.
+    #[error("another khabar is busy with the library: try again in a moment")]
+    Busy,
+    /// There is no room on the disk.
+    #[error("the disk is full: free some space and try again; what was stored before is safe")]
+    Full,
+    /// It can be read and not written.
+    #[error("the library cannot be written: make its file and folder writable")]
+    ReadOnly,
+    /// The file cannot be opened at all.
+    #[error("the library's file cannot be opened: look at the permissions of its folder")]
+    Denied,
+    /// The library's folder cannot be made.
+    #[error("the folder {} cannot be created ({why}): create it or name another one", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// The system's answer.
+        why: std::io::Error,
+    },
+    /// The disk failed.
+    #[error("the disk does not answer as it should ({0}): check it, and keep a copy of the library")]
+    Disk(String),
+    /// SQLite refused; a fault of this program.
+    #[error("the library refused a request ({0}): this is a fault of khabar, please report it")]
+    Fault(String),
+}
+
+impl StoreError {
+    /// Whether the same request may succeed a little later.
+    pub fn may_retry(&self) -> bool {
+        match self {
+            Self::Busy => true,
+            Self::Open { why, .. } => why.may_retry(),
+            _ => false,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::Denied,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
+            Some(_) => Self::Fault(error.to_string()),
+            // A value of the wrong type or shape in a row: the bytes are not what was written.
+            None => match error {
+                rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+                | rusqlite::Error::Utf8Error(..)
+                | rusqlite::Error::InvalidColumnType(..) => Self::Damaged,
+                other => Self::Fault(other.to_string()),
+            },
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Views and queries as SQL: which articles, in which order. Windows of the named views are scans of partial
+//! indexes; words are asked of the search index. Knows the tables `mark` and `headline`, and the query tree.
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::read::{HEADLINE, HEADLINE_FROM, count, headline_of};
+use super::rows::time_in;
+use super::{Sort, Store, StoreError, facts};
+use crate::article::{ArticleId, Headline};
+use crate::query::{self, Age, Clause, Place, Query, State, Term, View};
+
+/// What each place asks of marks, word for word as the partial indexes have it.
+const INBOX: &str = "m.inbox = 1";
+const UNREAD: &str = "m.read = 0 AND m.muted = 0";
+const BOOKMARKS: &str = "m.bookmarked = 1";
+const ARCHIVE: &str = "m.archived = 1";
+
+impl Store {
+    /// The articles of a view at time `now`, in order, `limit` at the most.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn view(
+        &self,
+        view: &View,
+        sort: Sort,
+        now: Timestamp,
+        limit: Option<usize>,
+    ) -> Result<Vec<ArticleId>, StoreError> {
+        let asked = Asked::of(&self.connection, view, now)?;
+        let sql = asked.sql("m.article", "mark m", "headline h ON h.article = m.article", sort);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(asked.values(limit), |row| row.get(0).map(ArticleId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The first lines of a view at time `now`, `limit` at the most: what the first frame shows, in one query.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn first_window(
+        &self,
+        view: &View,
+        sort: Sort,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Headline>, StoreError> {
+        let asked = Asked::of(&self.connection, view, now)?;
+        let sql = asked.sql(HEADLINE, HEADLINE_FROM, "", sort);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut found = statement.query(asked.values(Some(limit)))?;
+        let mut headlines = Vec::new();
+        while let Some(row) = found.next()? {
+            headlines.push(headline_of(row)?);
+        }
+        Ok(headlines)
+    }
+
+    /// How SQLite goes about a view: its query plan, a line a step, for tests and reports.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn explain(&self, view: &View, sort: Sort, now: Timestamp) -> Result<Vec<String>, StoreError> {
+        let asked = Asked::of(&self.connection, view, now)?;
+        let sql = asked.sql(HEADLINE, HEADLINE_FROM, "", sort);
+        let mut statement = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        let rows = statement.query_map(asked.values(Some(50)), |row| row.get(3))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The conditions of a view, and their values.
+#[derive(Default)]
+struct Asked {
+    conditions: Vec<String>,
+    values: Vec<Value>,
+    /// Whether a condition asks something of the headline.
+    headline: bool,
+}
+
+impl Asked {
+    fn of(connection: &Connection, view: &View, now: Timestamp) -> Result<Self, StoreError> {
+        let mut asked = Self::default();
+        match view {
+            View::Inbox => asked.conditions.push(INBOX.to_owned()),
+            View::Unread => asked.conditions.push(UNREAD.to_owned()),
+            View::Bookmarks => asked.conditions.push(BOOKMARKS.to_owned()),
+            View::Archive => asked.conditions.push(ARCHIVE.to_owned()),
+            View::All => {}
+            View::Query(query) => asked.query(connection, query, now)?,
+        }
+        Ok(asked)
+    }
+
+    /// The statement; `more` is joined where the conditions need the headline.
+    fn sql(&self, columns: &str, from: &str, more: &str, sort: Sort) -> String {
+        let join =
+            if self.headline && !more.is_empty() { format!(" CROSS JOIN {more}") } else { String::new() };
+        let conditions = match self.conditions.as_slice() {
+            [] => String::new(),
+            conditions => format!(" WHERE {}", conditions.join(" AND ")),
+        };
+        let order = match sort {
+            Sort::Newest => "m.at DESC, m.article",
+            Sort::Given => "m.rank = 0, m.rank, m.article",
+        };
+        format!("SELECT {columns} FROM {from}{join}{conditions} ORDER BY {order} LIMIT ?")
+    }
+
+    /// The values, the limit last; SQLite takes -1 for none.
+    fn values(&self, limit: Option<usize>) -> impl rusqlite::Params {
+        let limit = Value::Integer(limit.map_or(-1, count));
+        params_from_iter(self.values.clone().into_iter().chain([limit]))
+    }
+
+    /// All clauses of a query. Its wanted words are one question to the search index.
+    fn query(&mut self, connection: &Connection, query: &Query, now: Timestamp) -> Result<(), StoreError> {
+        let mut wanted = Vec::new();
+        for Clause { negated, term } in &query.clauses {
+            if let Some(words) = search_words(term) {
+                match (words.is_empty(), negated) {
+                    (true, _) => {}
+                    (false, false) => wanted.push(words),
+                    (false, true) => self.search(words, true),
+                }
+            } else {
+                let condition = self.condition(connection, term, now)?;
+                self.conditions.push(if *negated { format!("NOT ({condition})") } else { condition });
+            }
+        }
+        if !wanted.is_empty() {
+            self.search(wanted.join(" AND "), false);
+        }
+        Ok(())
+    }
+
+    /// Articles that the search index finds, or does not find.
+    fn search(&mut self, words: String, negated: bool) {
+        let not = if negated { "NOT " } else { "" };
+        self.conditions.push(format!("m.article {not}IN (SELECT rowid FROM search WHERE search MATCH ?)"));
+        self.values.push(Value::Text(words));
+    }
+
+    /// The condition of one term; its values are added.
+    fn condition(
+        &mut self,
+        connection: &Connection,
+        term: &Term,
+        now: Timestamp,
+    ) -> Result<String, StoreError> {
+        Ok(match term {
+            Term::Word { .. } | Term::Phrase(_) => String::from("1"),
+            Term::Is(state) => String::from(match state {
+                State::Unread => "m.read = 0",
+                State::Read => "m.read = 1",
+                State::Done => "m.done = 1",
+                State::Bookmarked => BOOKMARKS,
+                State::Archived => ARCHIVE,
+                State::Muted => "m.muted = 1",
+            }),
+            Term::In(place) => String::from(match place {
+                Place::Inbox => INBOX,
+                Place::Archive => ARCHIVE,
+                Place::Bookmarks => BOOKMARKS,
+                Place::All => "1",
+            }),
+            Term::Source(name) => self.source(connection, name)?,
+            Term::Feed(name) => {
+                let source = self.source(connection, name)?;
+                let feeds = named(connection, "SELECT id, address FROM feed", name)?;
+                let ids = self.ids(&feeds);
+                format!(
+                    "({source} OR m.article IN (SELECT article FROM origin WHERE kind = 1 AND feed IN ({ids})))"
+                )
+            }
+            Term::Language(tag) => {
+                self.headline = true;
+                self.values.push(Value::Text(tag.clone()));
+                self.values.push(Value::Text(format!("{tag}-*")));
+                String::from("(lower(h.language) = ? OR lower(h.language) GLOB ?)")
+            }
+            Term::Newer(age) => {
+                self.values.push(Value::Integer(since(now, *age)));
+                String::from("m.at > ?")
+            }
+            Term::Older(age) => {
+                self.values.push(Value::Integer(since(now, *age)));
+                String::from("m.at < ?")
+            }
+            Term::HasFacts => {
+                self.headline = true;
+                String::from("h.facts > 0")
+            }
+            Term::Fact { key, value } => {
+                let articles = facts::with_key(connection, key, value.as_deref())?;
+                self.articles(&articles)
+            }
+            Term::Concept { concept, value } => {
+                let articles = facts::with_concept(connection, concept, value)?;
+                self.articles(&articles)
+            }
+        })
+    }
+
+    /// Articles whose source's name holds `name`.
+    fn source(&mut self, connection: &Connection, name: &str) -> Result<String, StoreError> {
+        self.headline = true;
+        let sources = named(connection, "SELECT id, name FROM source", name)?;
+        let ids = self.ids(&sources);
+        Ok(format!("coalesce(h.source, 0) IN ({ids})"))
+    }
+
+    /// Articles by number.
+    fn articles(&mut self, articles: &[i64]) -> String {
+        let ids = self.ids(articles);
+        format!("m.article IN ({ids})")
+    }
+
+    /// A set of ids of any size, as one value.
+    fn ids(&mut self, ids: &[i64]) -> String {
+        let list: Vec<String> = ids.iter().map(i64::to_string).collect();
+        self.values.push(Value::Text(format!("[{}]", list.join(","))));
+        String::from("SELECT value FROM json_each(?)")
+    }
+}
+
+/// The ids of a table of names whose name holds `wanted`.
+fn named(connection: &Connection, sql: &str, wanted: &str) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query([])?;
+    let mut ids = Vec::new();
+    while let Some(row) = found.next()? {
+        if query::contains(wanted, row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?) {
+            ids.push(row.get(0)?);
+        }
+    }
+    Ok(ids)
+}
+
+/// The time that was `age` ago; the earliest there is where that is before it.
+fn since(now: Timestamp, age: Age) -> i64 {
+    time_in(now.saturating_sub(SignedDuration::from_secs(age.seconds())).unwrap_or(Timestamp::MIN))
+}
+
+/// A word or phrase as a question to the search index; nothing for other terms, empty where it has no letter or
+/// digit to look for.
+fn search_words(term: &Term) -> Option<String> {
+    let (text, prefix) = match term {
+        Term::Word { text, prefix } => (text, *prefix),
+        Term::Phrase(text) => (text, false),
+        _ => return None,
+    };
+    let text = query::search_form(text);
+    if !text.chars().any(char::is_alphanumeric) {
+        return Some(String::new());
+    }
+    // A string of FTS5: quotes are doubled; NUL would end it for SQLite.
+    let text = text.replace('"', "\"\"").replace('\0', " ");
+    Some(format!("\"{text}\"{}", if prefix { " *" } else { "" }))
+}

@@ -1,0 +1,217 @@
+//! Views, their order and their query plans; queries and search.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at its first surprise"
+)]
+
+mod store_support;
+
+use khabar::article::*;
+use khabar::query::{View, parse};
+use khabar::store::*;
+use store_support::*;
+
+const NAMED: [View; 5] = [View::Inbox, View::Unread, View::Bookmarks, View::Archive, View::All];
+
+fn ids(store: &Store, view: &View) -> Vec<i64> {
+    store.view(view, Sort::Newest, time(0), None).unwrap().into_iter().map(|id| id.0).collect()
+}
+
+/// Five articles: 1 to 5, of which 3 is the newest, and 4 and 5 are of the same time.
+fn library() -> Store {
+    let mut store = Store::open_in_memory().unwrap();
+    let articles = [
+        dated("1", "الكويت والصين توقعان اتفاقا", -50 * 3600),
+        dated("2", "China and Kuwait sign a deal", -30 * 3600),
+        dated("3", "ميناء مبارك الكبير في الكويت", -3600),
+        dated("4", "football \"derby\" 2035", -40 * 3600),
+        dated("5", "Kuwaiti cinema", -40 * 3600),
+    ];
+    store.upsert_all(&articles).unwrap();
+    store
+}
+
+#[test]
+fn views_have_what_their_marks_say_newest_first() {
+    let mut store = library();
+    let mark = |store: &mut Store, verb: Verb, id: i64| {
+        store.apply(&verb, &[ArticleId(id)], &context(1)).unwrap();
+    };
+    assert_eq!(ids(&store, &View::All), [3, 2, 4, 5, 1], "of the same time: as they came");
+    mark(&mut store, Verb::Done, 1);
+    mark(&mut store, Verb::Archive, 2);
+    mark(&mut store, Verb::Open, 3);
+    mark(&mut store, Verb::Bookmark(Bookmark::default()), 1);
+    mark(&mut store, Verb::Bookmark(Bookmark::default()), 4);
+    assert_eq!(ids(&store, &View::Inbox), [3, 4, 5]);
+    assert_eq!(ids(&store, &View::Unread), [4, 5]);
+    assert_eq!(ids(&store, &View::Bookmarks), [4, 1]);
+    assert_eq!(ids(&store, &View::Archive), [2]);
+    assert_eq!(ids(&store, &View::All).len(), 5);
+    for view in &NAMED {
+        let all = store.view(view, Sort::Newest, time(0), None).unwrap();
+        let lines = store.first_window(view, Sort::Newest, time(0), 50).unwrap();
+        assert_eq!(lines, store.headlines(&all).unwrap());
+        assert_eq!(store.view(view, Sort::Newest, time(0), Some(1)).unwrap(), all[..1]);
+        assert_eq!(store.first_window(view, Sort::Newest, time(0), 1).unwrap(), lines[..1]);
+    }
+}
+
+#[test]
+fn the_order_given_is_kept_and_can_change() {
+    let mut store = Store::open_in_memory().unwrap();
+    let give = |store: &mut Store, order: [&str; 3]| {
+        let articles: Vec<NewArticle> = (1..)
+            .zip(order)
+            .map(|(rank, name)| NewArticle { rank: Some(rank), ..dated(name, name, rank * 60) })
+            .collect();
+        store.upsert_all(&articles).unwrap();
+    };
+    let titles = |store: &Store| -> Vec<String> {
+        let lines = store.first_window(&View::Inbox, Sort::Given, time(0), 50).unwrap();
+        assert_eq!(
+            lines.iter().map(|line| line.id).collect::<Vec<_>>(),
+            store.view(&View::Inbox, Sort::Given, time(0), None).unwrap()
+        );
+        lines.into_iter().map(|line| line.title).collect()
+    };
+    give(&mut store, ["c", "a", "b"]);
+    assert_eq!(titles(&store), ["c", "a", "b"]);
+    give(&mut store, ["b", "c", "a"]);
+    assert_eq!(titles(&store), ["b", "c", "a"]);
+    store.upsert(&plain("z", "z")).unwrap();
+    assert_eq!(titles(&store), ["b", "c", "a", "z"], "what was given no rank comes last");
+}
+
+/// `query` must find exactly these, newest first.
+fn check(store: &Store, query: &str, expect: &[i64]) {
+    let view = View::Query(parse(query).unwrap());
+    assert_eq!(ids(store, &view), expect, "{query}");
+    let lines = store.first_window(&view, Sort::Newest, time(0), 50).unwrap();
+    assert_eq!(lines.iter().map(|line| line.id.0).collect::<Vec<_>>(), expect, "{query}");
+}
+
+#[test]
+fn search_finds_words_phrases_and_beginnings() {
+    let store = library();
+    for (query, expect) in [
+        ("الكويت", &[3, 1][..]),
+        ("KUWAIT", &[2]),
+        ("kuwait*", &[2, 5]),
+        ("kuw", &[]),
+        ("الكويت والصين", &[1]),
+        ("\"مبارك الكبير\"", &[3]),
+        ("\"الكبير مبارك\"", &[]),
+        ("-الكويت", &[2, 4, 5]),
+        ("kuwait* -cinema", &[2]),
+        ("-\"sign a\" kuwait*", &[5]),
+        ("2035", &[4]),
+        ("derby", &[4]),
+        // What FTS5 would take for its own words and signs is only text.
+        ("AND", &[2]),
+        ("OR NOT NEAR", &[]),
+        ("NEAR(a,b)", &[]),
+        ("foo\"bar", &[]),
+        ("text:x", &[]),
+        ("sign^2 ", &[]),
+        ("cinema'--", &[5]),
+        ("—", &[3, 2, 4, 5, 1]),
+        ("cinema …", &[5]),
+        ("*", &[3, 2, 4, 5, 1]),
+    ] {
+        match parse(query) {
+            Ok(_) => check(&store, query, expect),
+            Err(error) => assert!(query.contains(':'), "{query}: {error}"),
+        }
+    }
+}
+
+#[test]
+fn every_operator_finds_what_it_says() {
+    let mut store = library();
+    let mut rich = rich();
+    rich.article.published = Some(time(-100 * 3600));
+    store.upsert(&rich).unwrap(); // 6
+    let mut feed = dated("7", "from a feed", -200 * 3600);
+    feed.origin = Origin::Feed { feed: "https://aljazeera.example/rss".into(), guid: "1".into() };
+    feed.article.language = Some("en-GB".into());
+    feed.article.source = Some("BBC News".into());
+    store.upsert(&feed).unwrap(); // 7
+    store.apply(&Verb::Done, &[ArticleId(1)], &context(1)).unwrap();
+    store.apply(&Verb::Archive, &[ArticleId(2)], &context(1)).unwrap();
+    store.apply(&Verb::Bookmark(Bookmark::default()), &[ArticleId(3)], &context(1)).unwrap();
+    for (query, expect) in [
+        ("", &[3, 2, 4, 5, 1, 6, 7][..]),
+        ("in:all", &[3, 2, 4, 5, 1, 6, 7]),
+        ("is:unread", &[3, 4, 5, 6, 7]),
+        ("is:read", &[2, 1]),
+        ("-is:unread", &[2, 1]),
+        ("is:done", &[2, 1]),
+        ("is:archived", &[2]),
+        ("is:bookmarked", &[3]),
+        ("is:muted", &[]),
+        ("in:inbox", &[3, 4, 5, 6, 7]),
+        ("in:archive", &[2]),
+        ("in:bookmarks is:unread", &[3]),
+        ("-in:inbox", &[2, 1]),
+        ("newer:2d", &[3, 2, 4, 5]),
+        ("newer:1h", &[]),
+        ("older:1h newer:31h", &[2]),
+        ("-newer:2d", &[1, 6, 7]),
+        ("newer:4294967295w", &[3, 2, 4, 5, 1, 6, 7]),
+        ("lang:en", &[7]),
+        ("lang:en-gb", &[7]),
+        ("lang:e", &[]),
+        ("lang:ar", &[6]),
+        ("source:bbc", &[7]),
+        ("source:الأنباء", &[6]),
+        ("-source:bbc is:unread", &[3, 4, 5, 6]),
+        ("feed:aljazeera", &[7]),
+        ("feed:bbc", &[7]),
+        ("feed:nobody", &[]),
+        ("has:facts", &[6]),
+        ("-has:facts newer:2h", &[3]),
+        ("fact:\"الدولة المستضيفة\"=الصين", &[6]),
+        ("fact:\"الدولة المستضيفة\"=الهند", &[]),
+        ("fact:\"الدورة المقبلة\"=الكويت", &[6]),
+        ("fact:\"الدورة المقبلة\"", &[6]),
+        ("fact:الدورة", &[]),
+        ("host:الصين", &[6]),
+        ("host:cn", &[6]),
+        ("host:kw", &[]),
+        ("-host:cn feed:bbc", &[7]),
+        ("الكويت is:unread in:bookmarks -source:bbc newer:2d", &[3]),
+    ] {
+        check(&store, query, expect);
+    }
+}
+
+#[test]
+fn the_first_window_of_a_named_view_is_an_index_scan() {
+    let store = library();
+    for (view, index) in NAMED.iter().zip(["inbox", "unread", "bookmarks", "archive", "all"]) {
+        let plan = store.explain(view, Sort::Newest, time(0)).unwrap();
+        assert!(plan[0].contains(&format!("SCAN m USING INDEX mark_{index}")), "{view}: {plan:?}");
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{view}: {plan:?}");
+        assert!(plan[1..].iter().all(|step| step.contains("SEARCH")), "{view}: {plan:?}");
+    }
+    for query in ["in:inbox newer:2d", "in:inbox has:facts", "in:bookmarks lang:ar", "is:unread -is:muted"] {
+        let plan = store.explain(&View::Query(parse(query).unwrap()), Sort::Newest, time(0)).unwrap();
+        assert!(plan[0].contains("USING INDEX mark_"), "{query}: {plan:?}");
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{query}: {plan:?}");
+    }
+}
+
+#[test]
+fn a_set_of_ids_stays_while_the_library_moves() {
+    let mut store = library();
+    let frozen = store.view(&View::Inbox, Sort::Newest, time(0), None).unwrap();
+    store.upsert(&dated("new", "latest", 0)).unwrap();
+    store.apply(&Verb::Done, &frozen, &context(1)).unwrap();
+    let lines = store.headlines(&frozen).unwrap();
+    assert_eq!(lines.iter().map(|line| line.id).collect::<Vec<_>>(), frozen);
+    assert!(lines.iter().all(|line| line.marks.done));
+    assert_eq!(ids(&store, &View::Inbox), [6], "what came meanwhile was not touched");
+}
