@@ -1,0 +1,56 @@
+//! What a command did, as one JSON object on one line: an import's counts, an undone change.
+
+use serde::Serialize;
+
+use super::json::line;
+
+#[derive(Serialize)]
+struct ImportOut<'a> {
+    new: usize,
+    updated: usize,
+    unchanged: usize,
+    failed: &'a [String],
+    warnings: &'a [String],
+}
+
+#[derive(Serialize)]
+struct UndoneOut<'a> {
+    undone: &'a str,
+    title: Option<&'a str>,
+    changed: usize,
+    skipped: usize,
+}
+
+/// What an import did, as `khabar import --json` prints it.
+pub fn import(
+    new: usize,
+    updated: usize,
+    unchanged: usize,
+    failed: &[String],
+    warnings: &[String],
+) -> String {
+    line(&ImportOut { new, updated, unchanged, failed, warnings })
+}
+
+/// What was undone, as `khabar undo --json` prints it: the verb, the title of a single article, how many changed and how
+/// many were left as they are.
+pub fn undone(verb: &str, title: Option<&str>, changed: usize, skipped: usize) -> String {
+    line(&UndoneOut { undone: verb, title, changed, skipped })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_stable() {
+        assert_eq!(
+            import(1, 2, 3, &["bad \u{1b}[2J".to_owned()], &[]),
+            r#"{"new":1,"updated":2,"unchanged":3,"failed":["bad \u001b[2J"],"warnings":[]}"#
+        );
+        assert_eq!(
+            undone("done", Some("خبر"), 1, 0),
+            r#"{"undone":"done","title":"خبر","changed":1,"skipped":0}"#
+        );
+    }
+}
