@@ -1,0 +1,150 @@
+//! Facts from an article's tables: a key and a value a row, with the bytes where they stand; what concept the key is,
+//! and what the value means where that is sure. Header rows are never facts.
+
+pub(super) mod border;
+mod concepts;
+mod meaning;
+mod sentence;
+mod vocabulary;
+
+use crate::article::{
+    Article, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind,
+};
+
+/// Facts of one article that are kept.
+const MOST_FACTS: usize = 500;
+
+/// The facts of an article's tables, in the order of its text.
+pub(super) fn facts(article: &Article) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let body = sentence::Body::new(article);
+    for (table_at, table) in article.tables.iter().enumerate() {
+        if table.kind == TableKind::Grid {
+            continue;
+        }
+        for (row_at, row) in table.rows.iter().enumerate() {
+            for (key, value) in pairs(table, row) {
+                if facts.len() >= MOST_FACTS {
+                    return facts;
+                }
+                facts.extend(fact(article, &body, table, (table_at, row_at), row, (key, value)));
+            }
+        }
+    }
+    facts.extend(labelled(article, &body));
+    facts.sort_by_key(|fact| fact.evidence.key.start);
+    facts
+}
+
+/// The keys and values of a row.
+fn pairs<'r>(table: &Table, row: &'r Row) -> Vec<(&'r Cell, &'r Cell)> {
+    let named = row.cells.iter().all(|cell| cell.header);
+    if named && (table.kind == TableKind::KeyValue || row.cells.len() < 2) {
+        return Vec::new();
+    }
+    match table.kind {
+        TableKind::KeyValue => match row.cells.as_slice() {
+            [key, value] => vec![(key, value)],
+            _ => Vec::new(),
+        },
+        TableKind::Pairs => {
+            row.cells.chunks_exact(2).filter_map(|pair| Some((pair.first()?, pair.get(1)?))).collect()
+        }
+        TableKind::Grid => Vec::new(),
+    }
+}
+
+fn fact(
+    article: &Article,
+    body: &sentence::Body<'_>,
+    table: &Table,
+    at: (usize, usize),
+    row: &Row,
+    (key, value): (&Cell, &Cell),
+) -> Option<Fact> {
+    let method = match table.form {
+        TableForm::Html => Method::Html,
+        TableForm::Delimited => Method::Delimited,
+        TableForm::Flattened => Method::Flattened,
+    };
+    made(article, body, method, key.span, value.span, row.span, Some(at))
+}
+
+fn made(
+    article: &Article,
+    body: &sentence::Body<'_>,
+    method: Method,
+    key: Span,
+    value: Span,
+    row: Span,
+    table: Option<(usize, usize)>,
+) -> Option<Fact> {
+    let key = trimmed(&article.text, key, &[' ', ':', '：', '•', '*', '-', '–']);
+    let value = trimmed(&article.text, value, &[' ', '\t']);
+    let (key_text, value_text) = (key.of(&article.text), value.of(&article.text));
+    if key_text.is_empty() || value_text.is_empty() {
+        return None;
+    }
+    let concept = concepts::concept(key_text, value_text);
+    Some(Fact {
+        key: key_text.to_owned(),
+        value: value_text.to_owned(),
+        normalized: meaning::meaning(value_text, concept),
+        evidence: Evidence { key, value, row, table, sentence: body.sentence(key_text, value_text, row) },
+        concept: concept.map(str::to_owned),
+        method,
+        confidence: match method {
+            Method::Flattened => 0.9,
+            _ => 1.0,
+        },
+    })
+}
+
+/// A span without these characters at its ends.
+fn trimmed(text: &str, span: Span, edges: &[char]) -> Span {
+    let own = span.of(text);
+    let inner = own.trim_matches(edges);
+    let start = span.start + own.find(inner).unwrap_or(0);
+    Span::new(start, start + inner.len())
+}
+
+/// Paragraphs of HTML that begin with a label and a colon, two or more in a row.
+fn labelled(article: &Article, body: &sentence::Body<'_>) -> Vec<Fact> {
+    const MOST_KEY: usize = 40;
+    const MOST_VALUE: usize = 90;
+    let label = |at: usize| -> Option<(Span, Span, Span)> {
+        let block = article.blocks.get(at)?;
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. }) {
+            return None;
+        }
+        let text = block.span.of(&article.text);
+        let (key, value) = text.split_once(':')?;
+        let fits = key.chars().count() <= MOST_KEY
+            && value.chars().count() <= MOST_VALUE
+            && value.starts_with(' ')
+            && !value.trim_end().ends_with('.')
+            && !value.trim_start().starts_with(['«', '"', '“']);
+        let known = concepts::concept(key, value).is_some();
+        let start = block.span.start;
+        let spans = (
+            Span::new(start, start + key.len()),
+            Span::new(start + key.len() + 1, block.span.end),
+            block.span,
+        );
+        (fits && known).then_some(spans)
+    };
+    let mut facts = Vec::new();
+    let mut at = 0;
+    while at < article.blocks.len() {
+        let run: Vec<_> = (at..article.blocks.len()).map_while(label).collect();
+        if run.len() >= 2 {
+            facts.extend(
+                run.iter().filter_map(|(key, value, row)| {
+                    made(article, body, Method::Html, *key, *value, *row, None)
+                }),
+            );
+        }
+        at += run.len().max(1);
+    }
+    facts
+}
