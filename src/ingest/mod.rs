@@ -1,1 +1,42 @@
-//! The ingest room.
+//! The outside, read: files, folders, feed files, standard input. Gives what came in as it came; what it means is
+//! `extract`'s. One thing that cannot be read is one error, and the rest goes on.
+
+mod error;
+mod feed;
+mod files;
+mod sniff;
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::article::{Body, BodyHash, Entry, Format, Origin};
+
+pub use error::IngestError;
+pub use files::{read_path, read_stdin};
+
+/// The largest file that is read: 64 MiB.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+
+/// An article on its way in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What was declared of it.
+    pub entry: Entry,
+    /// Its bytes.
+    pub body: Body,
+    /// When its file was changed last.
+    pub modified: Option<Timestamp>,
+}
+
+/// The hash of a body's bytes.
+pub fn hash(bytes: &[u8]) -> BodyHash {
+    let digest = Sha256::digest(bytes);
+    BodyHash(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn body(bytes: Vec<u8>, format: Format) -> Body {
+    let hash = hash(&bytes);
+    Body { bytes, format, hash }
+}

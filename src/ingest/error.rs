@@ -1,0 +1,64 @@
+//! What cannot be read, and what to do: one sentence each.
+
+/// Something could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// There is nothing of that name.
+    #[error("could not find {path}; look at how it is written")]
+    Missing {
+        /// Its path.
+        path: String,
+    },
+    /// The system does not let it be read.
+    #[error("could not read {path}: {reason}; change its permissions or leave it out")]
+    Unreadable {
+        /// Its path.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// A folder without anything to read.
+    #[error("found no article in the folder {path}; give a folder with text, Markdown, HTML or feed files")]
+    EmptyFolder {
+        /// Its path.
+        path: String,
+    },
+    /// A file without text.
+    #[error("{path} is empty: there is nothing to read in it")]
+    Empty {
+        /// Its path.
+        path: String,
+    },
+    /// Not text at all.
+    #[error("{path} is no text (it looks like {kind}); give text, Markdown, HTML or a feed")]
+    Binary {
+        /// Its path.
+        path: String,
+        /// What it looks like.
+        kind: &'static str,
+    },
+    /// Larger than what is read.
+    #[error("{path} has {size} MB, and files of at most {limit} MB are read; give a part of it")]
+    TooLarge {
+        /// Its path.
+        path: String,
+        /// Its size in megabytes.
+        size: u64,
+        /// The limit in megabytes.
+        limit: u64,
+    },
+    /// A feed that cannot be understood.
+    #[error("could not read the feed {path}: {reason}; it may be cut short, fetch it again")]
+    Feed {
+        /// Its path.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A feed without entries.
+    #[error("the feed {path} has no entries")]
+    EmptyFeed {
+        /// Its path.
+        path: String,
+    },
+}
