@@ -1,0 +1,158 @@
+//! Tables: columns as wide as they need, as far as there is room; cells wrap. Mirrored in right-to-left text, because
+//! a part's place is counted from the start edge.
+
+use super::blocks::{Context, lines};
+use super::row::{Part, Role, Row as PlacedRow};
+use crate::article::{Article, Block, Cell, Row, Table};
+use crate::text::{Direction, Line, Paragraph};
+
+/// Columns between two columns of a table.
+const GAP: usize = 2;
+/// The least columns that a column of a table is given.
+const LEAST: usize = 4;
+
+/// The rows of a table.
+pub(super) fn table_rows(
+    article: &Article,
+    table: &Table,
+    block: &Block,
+    context: Context,
+) -> Vec<PlacedRow> {
+    let direction = table_direction(article, block, context);
+    let cells: Vec<Vec<Analysed<'_>>> =
+        table.rows.iter().map(|row| analyse_row(article, row, block, direction, context)).collect();
+    let widths = column_widths(&cells, context.measure.columns);
+    let mut rows = Vec::new();
+    for (row, cells) in table.rows.iter().zip(&cells) {
+        let header = row.cells.iter().all(|cell| cell.header) && !row.cells.is_empty();
+        place_row(cells, &widths, direction, header, context.measure.columns, &mut rows);
+    }
+    rows
+}
+
+/// A cell and its text, analysed.
+struct Analysed<'a> {
+    cell: &'a Cell,
+    /// The column of the table that it begins in.
+    column: usize,
+    paragraph: Paragraph,
+}
+
+/// The side that a table's first column stands on: that of its text as a whole.
+fn table_direction(article: &Article, block: &Block, context: Context) -> Direction {
+    context.paragraph(block.span.of(&article.text), block.direction).direction()
+}
+
+fn analyse_row<'a>(
+    article: &Article,
+    row: &'a Row,
+    block: &Block,
+    direction: Direction,
+    context: Context,
+) -> Vec<Analysed<'a>> {
+    let mut column = 0;
+    let own = Context { direction, ..context };
+    row.cells
+        .iter()
+        .map(|cell| {
+            let paragraph = own.paragraph(cell.span.of(&article.text), block.direction);
+            let analysed = Analysed { cell, column, paragraph };
+            column += cell.columns.max(1);
+            analysed
+        })
+        .collect()
+}
+
+/// The width of each column: what it needs, the widest made narrower until all fit.
+fn column_widths(rows: &[Vec<Analysed<'_>>], columns: usize) -> Vec<usize> {
+    let count = rows.iter().flatten().map(|cell| cell.column + 1).max().unwrap_or(0);
+    let mut widths = vec![0usize; count];
+    for row in rows.iter().filter(|row| row.len() > 1 || count == 1) {
+        for cell in row.iter().filter(|cell| cell.cell.columns <= 1) {
+            if let Some(width) = widths.get_mut(cell.column) {
+                *width = (*width).max(cell.paragraph.width());
+            }
+        }
+    }
+    for width in &mut widths {
+        *width = (*width).max(1);
+    }
+    let room = columns.saturating_sub(GAP * count.saturating_sub(1)).max(count * LEAST);
+    shrink(&mut widths, room);
+    widths
+}
+
+/// Takes from the widest columns until their sum is `room` or all are at their least.
+fn shrink(widths: &mut [usize], room: usize) {
+    loop {
+        let sum: usize = widths.iter().sum();
+        let Some(excess) = sum.checked_sub(room).filter(|excess| *excess > 0) else { return };
+        let widest = widths.iter().copied().max().unwrap_or(0);
+        if widest <= LEAST {
+            return;
+        }
+        let next = widths.iter().copied().filter(|width| *width < widest).max().unwrap_or(LEAST).max(LEAST);
+        let many = widths.iter().filter(|width| **width == widest).count();
+        let step = (widest - next).min(excess.div_ceil(many)).max(1);
+        let mut left = excess;
+        for width in widths.iter_mut().filter(|width| **width == widest) {
+            let take = step.min(left);
+            *width -= take;
+            left -= take;
+        }
+    }
+}
+
+/// Places one row of cells, as many rows as its highest cell has lines.
+fn place_row(
+    cells: &[Analysed<'_>],
+    widths: &[usize],
+    direction: Direction,
+    header: bool,
+    columns: usize,
+    rows: &mut Vec<PlacedRow>,
+) {
+    let role = if header { Role::TableHeader } else { Role::Table };
+    let alone = cells.len() == 1;
+    let mut laid: Vec<(usize, &Analysed<'_>, Vec<Line>)> = Vec::new();
+    for cell in cells {
+        let start: usize = widths.iter().take(cell.column).map(|width| width + GAP).sum();
+        let width = if alone { columns } else { span_width(widths, cell) };
+        laid.push((start, cell, lines(&cell.paragraph, width.max(1)).collect()));
+    }
+    let height = laid.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(0);
+    for at in 0..height {
+        let mut parts = Vec::new();
+        for (start, cell, lines) in &laid {
+            if let Some(line) = lines.get(at) {
+                // A cell of the other direction is aligned to its column's start all the same.
+                parts.push(Part { start: *start, line: line.clone(), origin: Some(cell.cell.span.start) });
+            }
+        }
+        rows.push(PlacedRow { direction, role, parts });
+    }
+}
+
+/// The columns that a cell may take: its own column, or all that it spans with the gaps between.
+fn span_width(widths: &[usize], cell: &Analysed<'_>) -> usize {
+    let many = cell.cell.columns.max(1);
+    let sum: usize = widths.iter().skip(cell.column).take(many).sum();
+    sum + GAP * (many - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shrink;
+
+    #[test]
+    fn the_widest_column_gives_first() {
+        let check = |mut widths: Vec<usize>, room, expect: &[usize]| {
+            shrink(&mut widths, room);
+            assert_eq!(widths, expect);
+        };
+        check(vec![10, 40], 60, &[10, 40]);
+        check(vec![10, 40], 30, &[10, 20]);
+        check(vec![30, 40], 30, &[15, 15]);
+        check(vec![4, 4, 4], 5, &[4, 4, 4]);
+    }
+}
