@@ -1,7 +1,35 @@
-//! The app room.
+//! The program without its surroundings: state, actions, events, effects, and `update`, which turns one into the other.
+//!
+//! Pure: it knows no ratatui, no crossterm, no SQL and no clock (the time comes with each event). See
+//! [`update`](State::update) for the way of a key.
 
+pub mod action;
+mod browse;
+mod byline;
+pub mod effect;
+pub mod event;
 pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod panes;
+mod prompt;
+mod reading;
+mod search;
+mod state;
 pub mod terminal_needs;
+mod triage;
+mod update;
 
+#[cfg(test)]
+mod tests;
+
+pub use action::Action;
+pub use byline::{byline, reading_minutes};
+pub use effect::{Effect, LoadReason, Session, Timer};
+pub use event::{Applied, Counts, Event, Imported, JournalNote, Loaded, Undone, ViewLoaded};
 pub use key::{Key, KeyCode};
+pub use panes::{Area, Focus, Panes};
+pub use prompt::Prompt;
+pub use search::matches;
+pub use state::{DEFAULT_MEASURE, Library, Reader, Screen, Search, Settings, State, Status};
 pub use terminal_needs::TerminalNeeds;

@@ -1,0 +1,216 @@
+//! What a person can want. One table gives each action its stable name, its help line and its default keys; the
+//! keymap and the help screen are made from it.
+
+/// What the person wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// One row down.
+    Down,
+    /// One row up.
+    Up,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Half a page down.
+    HalfPageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// A page down; at the article's end, then, the next unread article.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Opens the article; on a fact, goes to its evidence and back.
+    Open,
+    /// Back to the list; from the list, out of the program.
+    Back,
+    /// Ends what is lit or open; never leaves the program.
+    Cancel,
+    /// The pane to the left on the screen.
+    PaneLeft,
+    /// The pane to the right on the screen.
+    PaneRight,
+    /// The next pane, in a circle.
+    PaneNext,
+    /// The next unread article; the next match while a search is lit.
+    NextUnread,
+    /// The unread article before; the match before while a search is lit.
+    PreviousUnread,
+    /// The next article, without leaving the reader.
+    NextArticle,
+    /// The article before, without leaving the reader.
+    PreviousArticle,
+    /// Read and dealt with.
+    Done,
+    /// Kept for follow-up, or no longer.
+    Bookmark,
+    /// Read or unread.
+    ToggleRead,
+    /// Done and kept apart.
+    Archive,
+    /// Takes the last change back.
+    Undo,
+    /// Makes the change again.
+    Redo,
+    /// To the inbox.
+    GoInbox,
+    /// To the unread articles.
+    GoUnread,
+    /// To the bookmarks.
+    GoBookmarks,
+    /// To the archive.
+    GoArchive,
+    /// Facts on or off.
+    ToggleFacts,
+    /// Base direction of this article.
+    CycleDirection,
+    /// The text alone.
+    Zen,
+    /// Shorter lines.
+    Narrower,
+    /// Longer lines.
+    Wider,
+    /// Search in the article.
+    Search,
+    /// The keys.
+    Help,
+    /// Draws the screen anew.
+    Redraw,
+    /// Gives the terminal back to the shell for a while.
+    Suspend,
+}
+
+/// The part of the help screen that an action stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Moving.
+    Moving,
+    /// Reading.
+    Reading,
+    /// Triage.
+    Triage,
+    /// Going to a view.
+    Views,
+    /// The screen.
+    Screen,
+}
+
+impl Group {
+    /// All groups, in the order of the help screen.
+    pub const ALL: [Self; 5] = [Self::Moving, Self::Triage, Self::Views, Self::Reading, Self::Screen];
+
+    /// Its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Reading => "Reading",
+            Self::Triage => "Triage",
+            Self::Views => "Views",
+            Self::Screen => "Screen",
+        }
+    }
+}
+
+/// What the table says of an action.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionInfo {
+    /// The action.
+    pub action: Action,
+    /// Its stable name, for the configuration.
+    pub name: &'static str,
+    /// Where the help screen shows it.
+    pub group: Group,
+    /// What it does, in a few words.
+    pub help: &'static str,
+    /// Its default keys, as [`keymap::parse_keys`](super::keymap::parse_keys) reads them.
+    pub keys: &'static [&'static str],
+}
+
+/// A row of the table, in the fewest words.
+const fn row(
+    action: Action,
+    name: &'static str,
+    group: Group,
+    keys: &'static [&'static str],
+    help: &'static str,
+) -> ActionInfo {
+    ActionInfo { action, name, group, help, keys }
+}
+
+/// Every action with its name, help line and default keys.
+pub const ACTIONS: &[ActionInfo] = &[
+    row(Action::Down, "down", Group::Moving, &["j", "<Down>"], "one row down"),
+    row(Action::Up, "up", Group::Moving, &["k", "<Up>"], "one row up"),
+    row(Action::First, "first", Group::Moving, &["gg", "<Home>"], "to the first row"),
+    row(Action::Last, "last", Group::Moving, &["G", "ge", "<End>"], "to the last row"),
+    row(Action::HalfPageDown, "half-page-down", Group::Moving, &["<C-d>", "gj"], "half a page down"),
+    row(Action::HalfPageUp, "half-page-up", Group::Moving, &["<C-u>", "gk"], "half a page up"),
+    row(
+        Action::PageDown,
+        "page-down",
+        Group::Moving,
+        &["<Space>", "<PageDown>"],
+        "a page down; at the end, the next unread",
+    ),
+    row(Action::PageUp, "page-up", Group::Moving, &["-", "<PageUp>"], "a page up"),
+    row(Action::PaneLeft, "pane-left", Group::Moving, &["h", "<Left>"], "the pane to the left"),
+    row(Action::PaneRight, "pane-right", Group::Moving, &["l", "<Right>"], "the pane to the right"),
+    row(Action::PaneNext, "pane-next", Group::Moving, &["<Tab>"], "list, reader, facts in turn"),
+    row(Action::Open, "open", Group::Moving, &["<Enter>"], "open; on a fact: its evidence, and back"),
+    row(Action::Back, "back", Group::Moving, &["q"], "back; from the list: quit"),
+    row(Action::Cancel, "cancel", Group::Moving, &["<Esc>"], "end the search, or back to the list"),
+    row(Action::NextUnread, "next-unread", Group::Moving, &["n"], "next unread (next match of a search)"),
+    row(Action::PreviousUnread, "previous-unread", Group::Moving, &["N"], "unread before (match before)"),
+    row(Action::NextArticle, "next-article", Group::Moving, &["J"], "next article, staying in the reader"),
+    row(
+        Action::PreviousArticle,
+        "previous-article",
+        Group::Moving,
+        &["K"],
+        "article before, staying in the reader",
+    ),
+    row(Action::Done, "done", Group::Triage, &["d"], "done: read, out of the inbox; on to the next"),
+    row(Action::Bookmark, "bookmark", Group::Triage, &["b"], "bookmark for follow-up, or take it off"),
+    row(Action::Archive, "archive", Group::Triage, &["a"], "archive: done, kept apart; on to the next"),
+    row(Action::ToggleRead, "toggle-read", Group::Triage, &["m"], "read or unread; stay"),
+    row(Action::Undo, "undo", Group::Triage, &["u"], "undo, also after a restart"),
+    row(Action::Redo, "redo", Group::Triage, &["U", "<C-r>"], "redo"),
+    row(Action::GoInbox, "go-inbox", Group::Views, &["gi"], "Inbox"),
+    row(Action::GoUnread, "go-unread", Group::Views, &["gu"], "Unread"),
+    row(Action::GoBookmarks, "go-bookmarks", Group::Views, &["gb"], "Bookmarks"),
+    row(Action::GoArchive, "go-archive", Group::Views, &["ga"], "Archive"),
+    row(Action::Search, "search", Group::Reading, &["/"], "search in the article"),
+    row(Action::ToggleFacts, "toggle-facts", Group::Reading, &["i"], "facts on or off"),
+    row(
+        Action::CycleDirection,
+        "direction",
+        Group::Reading,
+        &["="],
+        "direction of this article: auto, right-to-left, left-to-right",
+    ),
+    row(Action::Zen, "zen", Group::Reading, &["z"], "the text alone"),
+    row(Action::Narrower, "narrower", Group::Reading, &["<lt>"], "shorter lines"),
+    row(Action::Wider, "wider", Group::Reading, &[">"], "longer lines"),
+    row(Action::Help, "help", Group::Screen, &["?"], "these keys"),
+    row(Action::Redraw, "redraw", Group::Screen, &["<C-l>", "gl"], "draw the screen anew"),
+    row(Action::Suspend, "suspend", Group::Screen, &["<C-z>", "gz"], "back to the shell for a while"),
+];
+
+/// Rows of the help screen: a heading and a blank row a group, a row an action.
+pub fn help_rows() -> usize {
+    ACTIONS.len() + Group::ALL.len() * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_stands_once() {
+        let mut names: Vec<_> = ACTIONS.iter().map(|info| info.name).collect();
+        names.sort_unstable();
+        let all = names.len();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

@@ -1,0 +1,89 @@
+//! What must be done outside. Plain data that `update` returns and `runtime` performs.
+
+use crate::article::{Anchor, ArticleId, Verb};
+use crate::query::View;
+
+/// What must be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read a view's articles.
+    LoadView {
+        /// Which view.
+        view: View,
+        /// Why.
+        reason: LoadReason,
+    },
+    /// Read headlines.
+    LoadHeadlines(Vec<ArticleId>),
+    /// Read an article.
+    LoadArticle(ArticleId),
+    /// Read the counts.
+    LoadCounts,
+    /// Change marks, through the journal.
+    Apply {
+        /// The change.
+        verb: Verb,
+        /// The articles.
+        ids: Vec<ArticleId>,
+        /// The view that it was made in.
+        view: View,
+    },
+    /// Take the last change back, or make it again.
+    Undo {
+        /// Make it again instead.
+        redo: bool,
+        /// The entry that the person has been told of and confirmed.
+        confirmed: Option<i64>,
+        /// The view that it is asked for in.
+        view: View,
+    },
+    /// Keep the reading position.
+    SavePosition(ArticleId, Anchor),
+    /// Keep where the session is, for the next start.
+    SaveSession(Session),
+    /// Put an article of a temporary library into the person's own, with this verb.
+    Keep(ArticleId, Verb),
+    /// Look whether another process changed the library.
+    CheckLibrary,
+    /// Send [`Event::Timer`](super::Event::Timer) after so many milliseconds.
+    After(u64, Timer),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Give the terminal back to the shell until the program is continued.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// Why a view is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadReason {
+    /// The program started: go to where it was left.
+    Start(Option<ArticleId>),
+    /// The person went to the view.
+    Enter,
+    /// Articles came in, or another process changed some.
+    Arrivals,
+    /// What is shown may be wrong: show what is there, near this article.
+    Refresh(Option<ArticleId>),
+}
+
+/// A timer. A later one of the same kind makes an earlier one void.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// The keys have rested: the preview may follow the cursor.
+    Preview(u64),
+    /// The reading position has rested: keep it.
+    Position(u64),
+}
+
+/// Where a session is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The view.
+    pub view: View,
+    /// The article under the cursor.
+    pub article: Option<ArticleId>,
+    /// Whether it is open.
+    pub open: bool,
+}

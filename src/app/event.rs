@@ -1,0 +1,138 @@
+//! What has happened. One channel brings all of it to `update`.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::effect::Timer;
+use super::{Key, TerminalNeeds};
+use crate::article::{Anchor, Article, ArticleId, Fact, Headline, Marks};
+use crate::query::View;
+
+/// What has happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen is now so many columns and rows.
+    Resize(u16, u16),
+    /// The terminal is known better now.
+    Needs(TerminalNeeds),
+    /// A timer that was asked for ran out.
+    Timer(Timer),
+    /// A view's articles.
+    ViewLoaded(ViewLoaded),
+    /// Headlines that were asked for.
+    Headlines(Vec<Headline>),
+    /// An article that was asked for; `None` where the library holds it no longer.
+    ArticleLoaded(ArticleId, Option<Box<Loaded>>),
+    /// Marks were changed, and the change is safe.
+    Applied(Applied),
+    /// Changes were taken back or made again.
+    Undone(Undone),
+    /// The next change to take back is of an earlier session or another view: it wants a second press.
+    ConfirmUndo(JournalNote),
+    /// There is nothing to undo (`false`) or to redo (`true`).
+    NothingToUndo(bool),
+    /// The library's counts.
+    Counts(Counts),
+    /// Files were read into the library.
+    Imported(Imported),
+    /// Another process changed the library.
+    LibraryChanged,
+    /// An article of a temporary library is now in the person's own one too.
+    Kept(ArticleId),
+    /// Something failed: one sentence, already made for people. What was shown ahead of it is read again.
+    Failed(String),
+}
+
+/// A view's articles, as they are now.
+#[derive(Clone, Debug)]
+pub struct ViewLoaded {
+    /// Which view.
+    pub view: View,
+    /// Its articles in order.
+    pub ids: Vec<ArticleId>,
+    /// Headlines of the first ones.
+    pub headlines: Vec<Headline>,
+    /// Whether `ids` holds all; the first answer may hold only the first screens.
+    pub complete: bool,
+    /// Why it was asked for.
+    pub reason: super::effect::LoadReason,
+}
+
+/// An article to be read.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Its facts.
+    pub facts: Arc<[Fact]>,
+    /// What the list shows of it, marks included.
+    pub headline: Headline,
+    /// Where reading stopped.
+    pub position: Option<Anchor>,
+}
+
+/// Marks that were changed.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// The articles and their marks now.
+    pub changed: Vec<(ArticleId, Marks)>,
+}
+
+/// A journal entry, as people are told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalNote {
+    /// The entry's number.
+    pub id: i64,
+    /// The verb's stable name.
+    pub verb: String,
+    /// How many articles it changed.
+    pub count: usize,
+    /// The article's title, where it was one.
+    pub title: Option<String>,
+    /// When it was made.
+    pub when: Timestamp,
+    /// In which view.
+    pub view: String,
+}
+
+/// What undo or redo did.
+#[derive(Clone, Debug)]
+pub struct Undone {
+    /// The entry.
+    pub note: JournalNote,
+    /// The articles changed and their marks now.
+    pub changed: Vec<(ArticleId, Marks)>,
+    /// How many were passed over, because they were changed since.
+    pub skipped: usize,
+    /// Whether it was a redo.
+    pub redo: bool,
+}
+
+/// How many articles each view holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Not dealt with.
+    pub inbox: usize,
+    /// Not read.
+    pub unread: usize,
+    /// Kept for follow-up.
+    pub bookmarks: usize,
+    /// Done and kept.
+    pub archive: usize,
+}
+
+/// What an import did so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Articles new or changed.
+    pub changed: usize,
+    /// What could not be read, one sentence each.
+    pub failed: Vec<String>,
+    /// Whether it is through.
+    pub finished: bool,
+}

@@ -1,0 +1,124 @@
+//! The list: the articles of a view, frozen while they are worked on, and the rows that are on the screen.
+
+use std::collections::HashMap;
+
+use crate::article::{ArticleId, Headline, Marks};
+use crate::query::View;
+
+/// Headlines read ahead of and behind the screen.
+const AHEAD: usize = 60;
+/// Headlines kept; beyond that those far from the screen are forgotten.
+const KEPT: usize = 2000;
+
+/// The list of a view.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The view.
+    pub view: View,
+    /// Its articles, as they were when it was entered.
+    pub ids: Vec<ArticleId>,
+    /// Whether `ids` holds all of them.
+    pub complete: bool,
+    /// Whether the view has been read at all.
+    pub loaded: bool,
+    /// The row of the cursor.
+    pub cursor: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// Articles that came in since, and wait to be shown.
+    pub arrived: usize,
+    headlines: HashMap<ArticleId, Headline>,
+}
+
+impl List {
+    /// A list of `view` that has not been read yet.
+    pub fn new(view: View) -> Self {
+        Self {
+            view,
+            ids: Vec::new(),
+            complete: false,
+            loaded: false,
+            cursor: 0,
+            top: 0,
+            arrived: 0,
+            headlines: HashMap::new(),
+        }
+    }
+
+    /// The article under the cursor.
+    pub fn current(&self) -> Option<ArticleId> {
+        self.ids.get(self.cursor).copied()
+    }
+
+    /// The headline of an article, if it has been read.
+    pub fn headline(&self, id: ArticleId) -> Option<&Headline> {
+        self.headlines.get(&id)
+    }
+
+    /// The row of an article.
+    pub fn row_of(&self, id: ArticleId) -> Option<usize> {
+        self.ids.iter().position(|other| *other == id)
+    }
+
+    /// Takes headlines in.
+    pub fn keep(&mut self, headlines: Vec<Headline>) {
+        self.headlines.extend(headlines.into_iter().map(|headline| (headline.id, headline)));
+    }
+
+    /// Changes an article's marks, where its headline is known; returns the marks before.
+    pub fn mark(&mut self, id: ArticleId, marks: Marks) -> Option<Marks> {
+        let headline = self.headlines.get_mut(&id)?;
+        Some(std::mem::replace(&mut headline.marks, marks))
+    }
+
+    /// An article's marks, where its headline is known.
+    pub fn marks(&self, id: ArticleId) -> Option<&Marks> {
+        self.headlines.get(&id).map(|headline| &headline.marks)
+    }
+
+    /// Puts the cursor on `row` as far as there are rows; returns whether it moved.
+    pub fn go(&mut self, row: usize) -> bool {
+        let row = row.min(self.ids.len().saturating_sub(1));
+        let moved = row != self.cursor;
+        self.cursor = row;
+        moved
+    }
+
+    /// Scrolls as little as shows the cursor in `rows` rows.
+    pub fn scroll(&mut self, rows: usize) {
+        if self.cursor < self.top {
+            self.top = self.cursor;
+        } else if self.cursor >= self.top + rows {
+            self.top = (self.cursor + 1).saturating_sub(rows);
+        }
+        self.top = self.top.min(self.ids.len().saturating_sub(rows));
+    }
+
+    /// The articles of the screen (with some around it) whose headlines are not known, once any of the screen's own
+    /// are missing.
+    pub fn missing(&mut self, rows: usize) -> Vec<ArticleId> {
+        let known = |id: &ArticleId| self.headlines.contains_key(id);
+        let screen = self.ids.iter().skip(self.top).take(rows);
+        if screen.clone().all(known) {
+            return Vec::new();
+        }
+        let from = self.top.saturating_sub(AHEAD);
+        let around: Vec<ArticleId> = self.ids.iter().skip(from).take(rows + 2 * AHEAD).copied().collect();
+        if self.headlines.len() > KEPT {
+            self.headlines.retain(|id, _| around.contains(id));
+        }
+        around.into_iter().filter(|id| !self.headlines.contains_key(id)).collect()
+    }
+
+    /// The next row from the cursor, down or up, whose article is unread, as far as headlines are known.
+    pub fn unread(&self, down: bool) -> Option<usize> {
+        let is_unread = |row: &usize| {
+            self.ids.get(*row).and_then(|id| self.headlines.get(id)).is_some_and(|line| !line.marks.read)
+        };
+        if down {
+            (self.cursor + 1..self.ids.len()).find(is_unread)
+        } else {
+            (0..self.cursor).rev().find(is_unread)
+        }
+    }
+}

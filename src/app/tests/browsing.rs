@@ -1,0 +1,154 @@
+//! Moving among articles, panes and views.
+
+use super::*;
+
+#[test]
+fn the_cursor_moves_and_stops_at_both_ends() {
+    let mut desk = Desk::new(80, 24, 50);
+    let mut check = |keys: &str, row: usize| {
+        desk.keys(keys);
+        assert_eq!(desk.state.list.cursor, row, "after {keys}");
+    };
+    check("j", 1);
+    check("5j", 6);
+    check("k", 5);
+    check("gg", 0);
+    check("k", 0);
+    check("G", 49);
+    check("j", 49);
+    check("10G", 9);
+    check("<C-d>", 20);
+    check("<C-u>", 9);
+    check("<Down><Up><End><Home>", 0);
+}
+
+#[test]
+fn the_list_scrolls_only_as_far_as_it_must() {
+    let mut desk = Desk::new(80, 24, 50);
+    desk.keys("21j");
+    assert_eq!(desk.state.list.top, 0, "row 21 is the last of 22 on the screen");
+    desk.keys("j");
+    assert_eq!(desk.state.list.top, 1);
+    desk.keys("k");
+    assert_eq!(desk.state.list.top, 1);
+}
+
+#[test]
+fn enter_opens_and_marks_read_and_q_comes_back_and_leaves() {
+    let mut desk = Desk::new(80, 24, 3);
+    let effects = desk.keys("j<Enter>");
+    assert_eq!(desk.open(), Some(2));
+    assert!(desk.marks(2).read);
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Apply { verb: crate::article::Verb::Open, .. }))
+    );
+    desk.keys("q");
+    assert_eq!(desk.open(), None);
+    let effects = desk.keys("<Esc>");
+    assert!(!effects.contains(&Effect::Quit), "Esc never leaves the program");
+    let effects = desk.keys("q");
+    assert_eq!(effects.last(), Some(&Effect::Quit));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::SaveSession(_))));
+}
+
+#[test]
+fn a_wide_screen_previews_without_marking_read() {
+    let mut desk = Desk::new(140, 40, 3);
+    assert_eq!(desk.state.reader.as_ref().map(|reader| reader.id.0), Some(1));
+    desk.keys("j");
+    assert_eq!(desk.state.reader.as_ref().map(|reader| reader.id.0), Some(2));
+    assert!(!desk.marks(2).read);
+    assert_eq!(desk.open(), None);
+}
+
+#[test]
+fn next_and_previous_stay_in_the_reader() {
+    let mut desk = Desk::new(80, 24, 4);
+    desk.keys("<Enter>JJ");
+    assert_eq!(desk.open(), Some(3));
+    desk.keys("K");
+    assert_eq!(desk.open(), Some(2));
+    desk.keys("JJJ");
+    assert_eq!(desk.open(), Some(4));
+    assert_eq!(desk.message(), "this is the last article of the view");
+}
+
+#[test]
+fn n_goes_to_the_next_unread_and_says_when_there_is_none() {
+    let mut desk = Desk::new(80, 24, 4);
+    desk.keys("jm");
+    desk.keys("gg");
+    desk.keys("n");
+    assert_eq!(desk.state.list.cursor, 2, "the second is read and passed over");
+    desk.keys("G");
+    desk.keys("n");
+    assert_eq!(desk.message(), "no unread article further down");
+    desk.keys("N");
+    assert_eq!(desk.state.list.cursor, 2);
+}
+
+#[test]
+fn panes_go_by_the_sides_of_the_screen_and_mirror() {
+    let mut desk = Desk::new(140, 40, 3);
+    let focus = |desk: &Desk| desk.state.focus;
+    desk.keys("l");
+    assert_eq!(focus(&desk), Focus::Reader);
+    desk.keys("l");
+    assert_eq!(focus(&desk), Focus::Facts);
+    desk.keys("hh");
+    assert_eq!(focus(&desk), Focus::List);
+    desk.state.direction = crate::text::Direction::Rtl;
+    desk.keys("h");
+    assert_eq!(focus(&desk), Focus::Reader, "mirrored, the list is on the right");
+    desk.keys("<Tab><Tab>");
+    assert_eq!(focus(&desk), Focus::List);
+}
+
+#[test]
+fn views_are_entered_and_read_anew() {
+    let mut desk = Desk::new(80, 24, 3);
+    for (keys, view) in
+        [("gu", View::Unread), ("gb", View::Bookmarks), ("ga", View::Archive), ("gi", View::Inbox)]
+    {
+        let effects = desk.keys(keys);
+        assert_eq!(*desk.view(), view);
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::LoadView { .. })), "{keys}");
+    }
+}
+
+#[test]
+fn what_arrives_waits_and_moves_nothing() {
+    let mut desk = Desk::new(80, 24, 3);
+    desk.keys("j");
+    desk.headlines.insert(0, headline(9, "خبر وصل الآن"));
+    desk.event(Event::LibraryChanged);
+    assert_eq!(desk.state.list.arrived, 1);
+    assert_eq!(desk.state.list.current(), Some(ArticleId(2)));
+    desk.keys("gi");
+    assert_eq!(desk.state.list.ids.len(), 4);
+}
+
+#[test]
+fn a_resize_keeps_the_cursor_on_the_screen() {
+    let mut desk = Desk::new(80, 40, 50);
+    desk.keys("30j");
+    for size in [(80, 10), (40, 10), (140, 40), (10, 3), (80, 24)] {
+        desk.event(Event::Resize(size.0, size.1));
+        assert_eq!(desk.state.list.cursor, 30);
+        if let Some(area) = desk.state.panes.list.filter(|area| area.rows > 0) {
+            let rows = desk.state.list.top..desk.state.list.top + usize::from(area.rows);
+            assert!(rows.contains(&30), "{size:?}: {rows:?}");
+        }
+    }
+}
+
+#[test]
+fn help_scrolls_and_closes() {
+    let mut desk = Desk::new(80, 12, 3);
+    desk.keys("?");
+    assert_eq!(desk.state.screen, Screen::Help(0));
+    desk.keys("3j");
+    assert_eq!(desk.state.screen, Screen::Help(3));
+    let effects = desk.keys("q");
+    assert_eq!((desk.state.screen, effects.contains(&Effect::Quit)), (Screen::Browse, false));
+}

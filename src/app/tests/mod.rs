@@ -1,0 +1,154 @@
+//! What keys do, as people rely on it: a state, keys typed, the state and the effects afterwards.
+
+mod browsing;
+mod deciding;
+mod reading;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::keymap::parse_keys;
+use super::*;
+use crate::article::{Article, ArticleId, Block, BlockKind, Evidence, Fact, Headline, Marks, Method, Span};
+use crate::query::View;
+
+pub(super) const SEED: &str = include_str!("../../../seeds/000_b4d0be8530039662.txt");
+
+pub(super) fn now() -> Timestamp {
+    "2026-11-24T09:00:00Z".parse().unwrap()
+}
+
+/// An article whose first line is the title and whose other lines are paragraphs.
+pub(super) fn article(text: &str) -> Article {
+    let mut article = Article { text: text.to_owned(), ..Article::default() };
+    let mut at = 0;
+    for line in text.split('\n') {
+        let span = Span::new(at, at + line.len());
+        at += line.len() + 1;
+        if article.title.is_empty() {
+            article.title = span;
+        } else if !span.is_empty() {
+            article.blocks.push(Block { kind: BlockKind::Paragraph, span, direction: None });
+        }
+    }
+    article
+}
+
+pub(super) fn fact(text: &str, key: &str, value: &str) -> Fact {
+    let row = format!("{key} {value}");
+    let start = text.find(&row).unwrap();
+    Fact {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        concept: None,
+        normalized: Vec::new(),
+        evidence: Evidence {
+            key: Span::new(start, start + key.len()),
+            value: Span::new(start + key.len() + 1, start + row.len()),
+            row: Span::new(start, start + row.len()),
+            table: None,
+            sentence: None,
+        },
+        method: Method::Flattened,
+        confidence: 1.0,
+    }
+}
+
+pub(super) fn headline(id: i64, title: &str) -> Headline {
+    Headline {
+        id: ArticleId(id),
+        title: title.to_owned(),
+        source: Some("وكالة الاختبار".to_owned()),
+        published: "2026-11-24T07:00:00Z".parse().unwrap(),
+        direction: None,
+        language: Some("ar".to_owned()),
+        marks: Marks::default(),
+        facts: 0,
+        words: 400,
+    }
+}
+
+/// A state with its library's answers given as `update` asks for them.
+pub(super) struct Desk {
+    pub(super) state: State,
+    pub(super) headlines: Vec<Headline>,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl Desk {
+    /// A reader of `columns`×`rows` on an inbox of `many` articles with the seed's text.
+    pub(super) fn new(columns: u16, rows: u16, many: i64) -> Self {
+        let headlines = (1..=many).map(|id| headline(id, &format!("خبر رقم {id}"))).collect();
+        let settings = Settings { direction: Some(crate::text::Direction::Ltr), ..Settings::default() };
+        let state = State::new((columns, rows), now(), TimeZone::UTC, settings, Library::Own);
+        let mut desk = Self { state, headlines, effects: Vec::new() };
+        let effects = desk.state.start(None);
+        desk.answer(effects);
+        desk
+    }
+
+    /// Types keys, each with its answers, and returns the effects of all of them.
+    pub(super) fn keys(&mut self, keys: &str) -> Vec<Effect> {
+        self.effects.clear();
+        for key in parse_keys(keys).unwrap() {
+            self.event(Event::Key(key));
+        }
+        self.effects.iter().filter(|effect| !matches!(effect, Effect::CheckLibrary)).cloned().collect()
+    }
+
+    pub(super) fn event(&mut self, event: Event) {
+        let effects = self.state.update(event, now());
+        self.answer(effects);
+    }
+
+    fn answer(&mut self, effects: Vec<Effect>) {
+        self.state.arrange();
+        for effect in effects {
+            self.effects.push(effect.clone());
+            let event = match effect {
+                Effect::LoadView { view, reason } => {
+                    let headlines: Vec<Headline> = self.headlines.clone();
+                    let ids = headlines.iter().map(|line| line.id).collect();
+                    Event::ViewLoaded(ViewLoaded { view, ids, headlines, complete: true, reason })
+                }
+                Effect::LoadArticle(id) => {
+                    let loaded = self.state.list.headline(id).cloned().map(|headline| {
+                        let facts: Vec<Fact> = vec![
+                            fact(SEED, "الدولة المستضيفة", "الصين"),
+                            fact(SEED, "الدورة المقبلة", "الكويت (موعد لاحق)"),
+                        ];
+                        let article = Arc::new(article(SEED));
+                        Box::new(Loaded { article, facts: facts.into(), headline, position: None })
+                    });
+                    Event::ArticleLoaded(id, loaded)
+                }
+                Effect::After(_, timer @ Timer::Preview(_)) => Event::Timer(timer),
+                _ => continue,
+            };
+            let effects = self.state.update(event, now());
+            self.answer(effects);
+        }
+        self.state.arrange();
+    }
+
+    pub(super) fn marks(&self, id: i64) -> Marks {
+        self.state.list.marks(ArticleId(id)).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn open(&self) -> Option<i64> {
+        self.state.reader.as_ref().filter(|_| self.state.open).map(|reader| reader.id.0)
+    }
+
+    pub(super) fn message(&self) -> &str {
+        match &self.state.status {
+            Status::Message(text) | Status::Error(text) => text,
+            Status::Hints => "",
+        }
+    }
+
+    pub(super) fn view(&self) -> &View {
+        &self.state.list.view
+    }
+}

@@ -1,0 +1,258 @@
+//! `update`: an event in, the state changed, effects out. Keys become actions here; what actions do is in `browse`
+//! (moving among articles), `reading` (moving in one), `triage` (verbs) and `search`.
+
+use jiff::Timestamp;
+
+use super::action::Action;
+use super::effect::{Effect, LoadReason, Session, Timer};
+use super::event::{Event, Imported, ViewLoaded};
+use super::keymap::Resolved;
+use super::list::List;
+use super::panes::Focus;
+use super::state::{Library, Screen, State, Status};
+use super::{Key, KeyCode};
+use crate::query::View;
+
+impl State {
+    /// What to do first: go to where the last session was left.
+    pub fn start(&mut self, session: Option<Session>) -> Vec<Effect> {
+        let session = session.unwrap_or(Session { view: View::Inbox, article: None, open: false });
+        self.list = List::new(session.view.clone());
+        if session.open {
+            self.wanted = session.article;
+            self.open = true;
+            self.focus = Focus::Reader;
+        }
+        let mut effects =
+            vec![Effect::LoadView { view: session.view, reason: LoadReason::Start(session.article) }];
+        if let Some(id) = self.wanted {
+            effects.push(Effect::LoadArticle(id));
+        }
+        effects.push(Effect::LoadCounts);
+        effects
+    }
+
+    /// Takes an event in at the time `now`, and returns what must be done outside. Drawing comes after
+    /// [`State::arrange`], once for all events that were waiting.
+    pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => {
+                if let Some(prompt) = &mut self.prompt {
+                    prompt.insert(&text);
+                }
+                Vec::new()
+            }
+            Event::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                self.preview_now()
+            }
+            Event::Needs(needs) => {
+                self.needs = needs;
+                Vec::new()
+            }
+            Event::Timer(timer) => self.timer(timer),
+            Event::ViewLoaded(view) => self.view_loaded(view),
+            Event::Headlines(headlines) => {
+                self.list.keep(headlines);
+                Vec::new()
+            }
+            Event::ArticleLoaded(id, loaded) => self.article_loaded(id, loaded.map(|loaded| *loaded)),
+            Event::Applied(applied) => {
+                self.take_marks(&applied.changed);
+                Vec::new()
+            }
+            Event::Undone(undone) => self.undone(&undone),
+            Event::ConfirmUndo(note) => {
+                self.confirm_undo(&note);
+                Vec::new()
+            }
+            Event::NothingToUndo(redo) => {
+                let what = if redo { "nothing to redo" } else { "nothing to undo" };
+                self.say(what);
+                Vec::new()
+            }
+            Event::Counts(counts) => {
+                self.counts = counts;
+                Vec::new()
+            }
+            Event::Imported(imported) => self.imported(imported),
+            Event::LibraryChanged => self.reload(LoadReason::Arrivals),
+            Event::Kept(_) => {
+                self.say("bookmarked, and kept in your library · u undoes");
+                Vec::new()
+            }
+            Event::Failed(sentence) => {
+                self.status = Status::Error(sentence);
+                self.reload(LoadReason::Refresh(self.current()))
+            }
+        }
+    }
+
+    /// Reads the present view again.
+    fn reload(&self, reason: LoadReason) -> Vec<Effect> {
+        vec![Effect::LoadView { view: self.list.view.clone(), reason }, Effect::LoadCounts]
+    }
+
+    /// Says something in the status line, until the next key.
+    pub(super) fn say(&mut self, message: impl Into<String>) {
+        self.status = Status::Message(message.into());
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        let mut effects = vec![Effect::CheckLibrary];
+        if self.prompt.is_some() {
+            effects.extend(self.prompt_key(key));
+            return effects;
+        }
+        self.status = match self.failures.pop() {
+            Some(failure) => Status::Error(failure),
+            None => Status::Hints,
+        };
+        let waiting = !self.pending.is_empty();
+        if waiting && key.code == KeyCode::Esc {
+            self.pending = super::keymap::Pending::default();
+            return effects;
+        }
+        let keymap = std::mem::take(&mut self.keymap);
+        let resolved = keymap.resolve(&mut self.pending, key);
+        self.keymap = keymap;
+        let Resolved::Action(action, count) = resolved else { return effects };
+        let named = self.named.take();
+        if self.screen != Screen::Browse {
+            effects.extend(self.help_action(action, count));
+        } else {
+            effects.extend(self.action(action, count, named));
+        }
+        effects
+    }
+
+    fn action(&mut self, action: Action, count: Option<usize>, named: Option<i64>) -> Vec<Effect> {
+        match action {
+            Action::Down
+            | Action::Up
+            | Action::First
+            | Action::Last
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::PageDown
+            | Action::PageUp => self.movement(action, count),
+            Action::Open => self.enter(),
+            Action::Back => self.back(true),
+            Action::Cancel => self.back(false),
+            Action::PaneLeft => self.pane(crate::text::Direction::Ltr),
+            Action::PaneRight => self.pane(crate::text::Direction::Rtl),
+            Action::PaneNext => self.pane_next(),
+            Action::NextUnread | Action::PreviousUnread => self.next(action == Action::NextUnread),
+            Action::NextArticle => self.neighbour(true),
+            Action::PreviousArticle => self.neighbour(false),
+            Action::Done | Action::Bookmark | Action::ToggleRead | Action::Archive => {
+                self.verb(action, count)
+            }
+            Action::Undo => self.undo(false, named),
+            Action::Redo => self.undo(true, named),
+            Action::GoInbox => self.go_view(View::Inbox),
+            Action::GoUnread => self.go_view(View::Unread),
+            Action::GoBookmarks => self.go_view(View::Bookmarks),
+            Action::GoArchive => self.go_view(View::Archive),
+            Action::ToggleFacts => self.toggle_facts(),
+            Action::CycleDirection => self.cycle_direction(),
+            Action::Zen => {
+                self.zen = !self.zen && self.open;
+                Vec::new()
+            }
+            Action::Narrower => self.set_measure(false),
+            Action::Wider => self.set_measure(true),
+            Action::Search => self.open_search(),
+            Action::Help => {
+                self.screen = Screen::Help(0);
+                Vec::new()
+            }
+            Action::Redraw => vec![Effect::Redraw],
+            Action::Suspend => vec![Effect::Suspend],
+        }
+    }
+
+    fn help_action(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        let Screen::Help(top) = &mut self.screen else { return Vec::new() };
+        let page = usize::from(self.size.1).saturating_sub(2).max(1);
+        let count = count.unwrap_or(1);
+        match action {
+            Action::Down => *top += count,
+            Action::Up => *top = top.saturating_sub(count),
+            Action::First => *top = 0,
+            Action::Last => *top = usize::MAX,
+            Action::PageDown => *top = top.saturating_add(page),
+            Action::HalfPageDown => *top = top.saturating_add(page / 2),
+            Action::PageUp => *top = top.saturating_sub(page),
+            Action::HalfPageUp => *top = top.saturating_sub(page / 2),
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Back | Action::Cancel | Action::Help | Action::Open => {
+                self.screen = Screen::Browse;
+                return Vec::new();
+            }
+            _ => {}
+        }
+        *top = (*top).min(super::action::help_rows().saturating_sub(page));
+        Vec::new()
+    }
+
+    fn timer(&mut self, timer: Timer) -> Vec<Effect> {
+        match timer {
+            Timer::Preview(at) if at == self.timer => self.preview_now(),
+            Timer::Position(at) if at == self.timer => self.save_now(),
+            Timer::Preview(_) | Timer::Position(_) => Vec::new(),
+        }
+    }
+
+    fn view_loaded(&mut self, loaded: ViewLoaded) -> Vec<Effect> {
+        if loaded.view != self.list.view {
+            return Vec::new();
+        }
+        self.settle_direction(&loaded.headlines);
+        self.list.loaded = true;
+        self.list.keep(loaded.headlines);
+        let before = self.list.current();
+        match loaded.reason {
+            LoadReason::Arrivals if !self.list.ids.is_empty() => {
+                let known: std::collections::HashSet<_> = self.list.ids.iter().copied().collect();
+                let new: Vec<_> = loaded.ids.into_iter().filter(|id| !known.contains(id)).collect();
+                if self.library == Library::Temporary {
+                    // In the order given: what comes in stands at the end, and nothing moves.
+                    self.list.ids.extend(new);
+                } else if loaded.complete {
+                    self.list.arrived = new.len();
+                }
+            }
+            LoadReason::Start(at) | LoadReason::Refresh(at) => {
+                self.list.ids = loaded.ids;
+                let row = at.or(before).and_then(|id| self.list.row_of(id));
+                self.list.go(row.unwrap_or(self.list.cursor));
+            }
+            LoadReason::Enter | LoadReason::Arrivals => {
+                let row = before.filter(|_| loaded.complete);
+                self.list.ids = loaded.ids;
+                let row = row.and_then(|id| self.list.row_of(id));
+                self.list.go(row.unwrap_or(self.list.cursor));
+            }
+        }
+        self.list.complete = loaded.complete;
+        if self.open { Vec::new() } else { self.preview_now() }
+    }
+
+    fn imported(&mut self, imported: Imported) -> Vec<Effect> {
+        let Imported { changed, failed, finished } = imported;
+        if let Some(first) = failed.first() {
+            let more = failed.len() - 1;
+            let rest = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+            self.status = Status::Error(format!("{first}{rest}"));
+        }
+        if changed > 0 || (finished && !self.list.loaded) {
+            self.reload(LoadReason::Arrivals)
+        } else {
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! `config.toml`: its settings, and errors that name the line and what is known there.
+
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use crate::app::{DEFAULT_MEASURE, Settings};
+use crate::text::{Direction, Harakat};
+
+/// The configuration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// What the reader starts with.
+    pub settings: Settings,
+    /// What is sent to the terminal for Arabic.
+    pub arabic: ArabicOutput,
+    /// The zone of ages and dates.
+    pub zone: TimeZone,
+}
+
+/// What is sent to the terminal for Arabic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ArabicOutput {
+    /// As the terminal's answers say.
+    #[default]
+    Auto,
+    /// Visual order, nothing switched.
+    Visual,
+    /// Visual order, a left-to-right mark after each right-to-left cell.
+    Lrm,
+}
+
+/// The configuration cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// It is no TOML, or has settings or values that are not known.
+    #[error("could not use {file}, line {line}: {reason}; mend that line or take it out")]
+    Invalid {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// It is there and cannot be read.
+    #[error("could not read {file}: {reason}; make it readable or move it away")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    ui: Ui,
+    text: Text,
+    terminal: Terminal,
+    time: Time,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Ui {
+    direction: UiDirection,
+    measure: u16,
+    facts: bool,
+}
+
+impl Default for Ui {
+    fn default() -> Self {
+        Self { direction: UiDirection::Auto, measure: DEFAULT_MEASURE, facts: true }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Text {
+    harakat: HarakatChoice,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Terminal {
+    arabic: ArabicOutput,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Time {
+    zone: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum UiDirection {
+    #[default]
+    Auto,
+    Ltr,
+    Rtl,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum HarakatChoice {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Config {
+    /// Reads the configuration; all defaults where there is no such file.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or [`parse`] fails.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let file = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => parse(&text, &file),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => parse("", &file),
+            Err(error) => Err(ConfigError::Unreadable { file, reason: error.to_string() }),
+        }
+    }
+}
+
+/// Reads the text of a configuration file; `file` is its name, for errors.
+///
+/// # Errors
+/// Where it is no TOML, or names what is not known.
+pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
+    let invalid = |line: usize, reason: String| ConfigError::Invalid { file: file.to_owned(), line, reason };
+    let read: File = toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        invalid(line_of(text, at), error.message().replace('\n', " "))
+    })?;
+    let zone = match &read.time.zone {
+        None => TimeZone::system(),
+        Some(name) => TimeZone::get(name).map_err(|_| {
+            let line = text.lines().position(|line| line.trim_start().starts_with("zone"));
+            let reason = format!("no time zone is called {name:?} (a name such as \"Asia/Kuwait\")");
+            invalid(line.map_or(1, |line| line + 1), reason)
+        })?,
+    };
+    let settings = Settings {
+        direction: match read.ui.direction {
+            UiDirection::Auto => None,
+            UiDirection::Ltr => Some(Direction::Ltr),
+            UiDirection::Rtl => Some(Direction::Rtl),
+        },
+        measure: read.ui.measure.clamp(24, 160),
+        facts: read.ui.facts,
+        harakat: match read.text.harakat {
+            HarakatChoice::Auto => None,
+            HarakatChoice::Always => Some(Harakat::Shown),
+            HarakatChoice::Never => Some(Harakat::Hidden),
+        },
+    };
+    Ok(Config { settings, arabic: read.terminal.arabic, zone })
+}
+
+/// The line, from 1, of a byte of `text`.
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_file_is_all_defaults() {
+        let config = Config::load(Path::new("/nowhere/at/all.toml")).unwrap();
+        assert_eq!(config.settings, Settings::default());
+        assert_eq!(config.arabic, ArabicOutput::Auto);
+    }
+
+    #[test]
+    fn settings_are_read() {
+        let config = parse(
+            "[ui]\ndirection = \"rtl\"\nmeasure = 60\nfacts = false\n[text]\nharakat = \"always\"\n[terminal]\narabic = \"visual\"\n[time]\nzone = \"UTC\"\n",
+            "config.toml",
+        )
+        .unwrap();
+        assert_eq!(config.settings.direction, Some(Direction::Rtl));
+        assert_eq!((config.settings.measure, config.settings.facts), (60, false));
+        assert_eq!(config.settings.harakat, Some(Harakat::Shown));
+        assert_eq!(config.arabic, ArabicOutput::Visual);
+    }
+
+    #[test]
+    fn an_error_names_the_line_and_what_is_known() {
+        let check = |text: &str, line: usize, part: &str| {
+            let error = parse(text, "config.toml").unwrap_err().to_string();
+            assert!(error.contains(&format!("config.toml, line {line}:")), "{error}");
+            assert!(error.contains(part), "{error}");
+        };
+        check("[ui]\nmesure = 60\n", 2, "`measure`");
+        check("[ui]\n\ndirection = \"left\"\n", 3, "`ltr`");
+        check("[ui\n", 1, "");
+        check("[time]\nzone = \"Kuwait/City\"\n", 2, "Asia/Kuwait");
+    }
+}
