@@ -1,0 +1,52 @@
+//! The first row: where we are, and how much is there.
+
+use super::Theme;
+use super::paint::Painter;
+use crate::app::{Area, Library, State};
+use crate::query::View;
+
+/// Draws the header row.
+pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Painter<'_>) {
+    let place = painter.place(area);
+    painter.fill(place, theme.header);
+    let name = format!(" {} ", view_name(&state.list.view));
+    let taken = painter.label(place, &name, theme.header_name);
+    let rest = painter.part(place, taken, place.columns.saturating_sub(taken));
+    painter.label(rest, &summary(state), theme.header);
+}
+
+/// A view's name, for people.
+pub(super) fn view_name(view: &View) -> String {
+    match view {
+        View::Inbox => "Inbox".to_owned(),
+        View::Unread => "Unread".to_owned(),
+        View::Bookmarks => "Bookmarks".to_owned(),
+        View::Archive => "Archive".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn summary(state: &State) -> String {
+    let counts = state.counts;
+    let many = match &state.list.view {
+        View::Inbox => counts.inbox,
+        View::Unread => counts.unread,
+        View::Bookmarks => counts.bookmarks,
+        View::Archive => counts.archive,
+        _ => state.list.ids.len(),
+    };
+    let mut text = format!("{many}");
+    if !matches!(state.list.view, View::Unread) {
+        text.push_str(&format!(" · {} unread", counts.unread));
+    }
+    if counts.bookmarks > 0 && !matches!(state.list.view, View::Bookmarks) {
+        text.push_str(&format!(" · {} bookmarked", counts.bookmarks));
+    }
+    if state.list.arrived > 0 {
+        text.push_str(&format!(" · +{}", state.list.arrived));
+    }
+    if state.library == Library::Temporary {
+        text.push_str(" · temporary library");
+    }
+    text
+}

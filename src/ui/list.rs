@@ -1,0 +1,148 @@
+//! The list: a row an article. The row under the cursor has a mark in the gutter and its narrow fields lit: its title
+//! is not sent anew when the cursor moves, which over a slow link is what a key costs.
+
+use jiff::Timestamp;
+
+use super::Theme;
+use super::paint::{Painter, Rows};
+use crate::app::{Area, Focus, State};
+use crate::article::Headline;
+use crate::frame::Caret;
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+/// Columns of the gutter and the marks.
+const MARKS: u16 = 4;
+/// Columns of the age.
+const AGE: u16 = 4;
+/// Columns below which a row has no source.
+const SOURCE_FROM: u16 = 48;
+
+/// Draws the list.
+pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Painter<'_>) {
+    let place = painter.place(area);
+    if state.list.ids.is_empty() {
+        if state.list.loaded {
+            empty(state, place, theme, painter);
+        }
+        return;
+    }
+    let rows = state.list.ids.iter().enumerate().skip(state.list.top).take(usize::from(area.rows));
+    for (at, (row, id)) in (0u16..).zip(rows) {
+        let here = painter.row(place, at);
+        let selected = row == state.list.cursor;
+        if selected {
+            select(state, here, theme, painter);
+        }
+        if let Some(headline) = state.list.headline(*id) {
+            draw_row(state, headline, here, selected, theme, painter);
+        }
+    }
+}
+
+fn select(state: &State, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
+    let style = cursor_style(state, theme);
+    let gutter = painter.part(place, 0, 1);
+    painter.fill(gutter, style);
+    if state.focus == Focus::List && state.prompt.is_none() {
+        let position = Position { x: gutter.left, y: gutter.top };
+        painter.frame().caret = Some(Caret { position, visible: false });
+    }
+}
+
+fn cursor_style(state: &State, theme: &Theme) -> Style {
+    if state.focus == Focus::List { theme.cursor } else { theme.cursor_idle }
+}
+
+fn draw_row(
+    state: &State,
+    headline: &Headline,
+    place: Rows,
+    selected: bool,
+    theme: &Theme,
+    painter: &mut Painter<'_>,
+) {
+    let marks = &headline.marks;
+    let title_style = match (marks.in_inbox() || state.list.view == crate::query::View::Archive, marks.read) {
+        (false, _) => theme.done,
+        (true, true) => theme.read,
+        (true, false) => theme.unread,
+    };
+    if marks.done {
+        let symbol = if marks.archived { "▪" } else { "✓" };
+        let cell = painter.part(place, 1, 1);
+        painter.repeat(cell, symbol, theme.dim);
+    } else if !marks.read {
+        let cell = painter.part(place, 1, 1);
+        painter.repeat(cell, "•", theme.unread_mark);
+    }
+    if marks.bookmark.is_some() {
+        let cell = painter.part(place, 2, 1);
+        painter.repeat(cell, "*", theme.bookmark);
+    }
+    let fields = if selected { cursor_style(state, theme) } else { theme.dim };
+    let age_start = place.columns.saturating_sub(AGE);
+    let age_cells = painter.part(place, age_start, AGE);
+    let text = age(headline.published, state.now);
+    let line = painter.cut(&text, None, AGE - 1);
+    let pad = usize::from(AGE) - line.width();
+    if selected {
+        painter.fill(age_cells, fields);
+    }
+    let side = painter.direction();
+    painter.line(age_cells, &line, side, pad, fields);
+
+    let mut end = age_start.saturating_sub(1);
+    if place.columns >= SOURCE_FROM {
+        let columns = (place.columns / 5).clamp(10, 18);
+        let start = end.saturating_sub(columns);
+        let cells = painter.part(place, start, columns);
+        if let Some(source) = &headline.source {
+            painter.field(cells, source, None, theme.dim);
+        }
+        end = start.saturating_sub(1);
+    }
+    let title = painter.part(place, MARKS, end.saturating_sub(MARKS));
+    painter.field(title, &headline.title, marks.direction.or(headline.direction), title_style);
+}
+
+fn empty(state: &State, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
+    use crate::query::View;
+    let lines: &[&str] = match state.list.view {
+        View::Inbox if state.counts == crate::app::Counts::default() => &[
+            "The library is empty.",
+            "",
+            "khabar import PATH…   reads files and folders into it",
+            "khabar PATH…          opens them at once, without keeping them",
+            "",
+            "? keys · q quits",
+        ],
+        View::Inbox => &["Nothing is waiting.", "", "gu unread · gb bookmarks · ga archive · u undoes"],
+        View::Bookmarks => &["No bookmarks.", "", "b on an article keeps it for follow-up · gi inbox"],
+        _ => &["Nothing here.", "", "gi inbox · ? keys"],
+    };
+    for (at, text) in (1u16..).zip(lines.iter().copied()) {
+        let row = painter.row(place, at);
+        let row = painter.part(row, 2, place.columns.saturating_sub(2));
+        painter.label(row, text, theme.text);
+    }
+}
+
+/// How long ago, in three columns: `5m`, `3h`, `12d`, `8w`, `3y`; `now` within a minute and for what is to come.
+pub(super) fn age(then: Timestamp, now: Timestamp) -> String {
+    let seconds = now.as_second().saturating_sub(then.as_second());
+    let (minute, hour, day) = (60, 3600, 86_400);
+    if seconds < minute {
+        "now".to_owned()
+    } else if seconds < hour {
+        format!("{}m", seconds / minute)
+    } else if seconds < day {
+        format!("{}h", seconds / hour)
+    } else if seconds < 60 * day {
+        format!("{}d", seconds / day)
+    } else if seconds < 365 * day {
+        format!("{}w", seconds / (7 * day))
+    } else {
+        format!("{}y", (seconds / (365 * day)).min(99))
+    }
+}

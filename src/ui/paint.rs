@@ -1,0 +1,176 @@
+//! The only code that writes symbols into a buffer, and that turns start and end into left and right.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::Area;
+use crate::frame::{Edge, Frame};
+use crate::text::{Base, Direction, Harakat, Line, Options, analyse};
+
+/// The most marks that a cell of the screen is handed with its letter.
+pub struct Painter<'f> {
+    frame: &'f mut Frame,
+    /// The interface's direction.
+    direction: Direction,
+    /// Whether harakat are shown.
+    harakat: Harakat,
+}
+
+/// Columns of the screen, from the left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The leftmost column.
+    pub left: u16,
+    /// The topmost row.
+    pub top: u16,
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+impl<'f> Painter<'f> {
+    /// Paints into `frame`, for an interface of this direction.
+    pub fn new(frame: &'f mut Frame, direction: Direction, harakat: Harakat) -> Self {
+        Self { frame, direction, harakat }
+    }
+
+    /// The interface's direction.
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The frame, for the caret.
+    pub fn frame(&mut self) -> &mut Frame {
+        self.frame
+    }
+
+    /// A pane's cells on the screen; the terminal's cursor is placed anew at its left edge.
+    pub fn place(&mut self, area: Area) -> Rows {
+        let width = self.frame.area().width;
+        let left = match self.direction {
+            Direction::Ltr => area.start,
+            Direction::Rtl => width.saturating_sub(area.start.saturating_add(area.columns)),
+        };
+        if left > 0 {
+            let rows = area.top..area.top.saturating_add(area.rows);
+            self.frame.edges.push(Edge { column: left, rows });
+        }
+        Rows { left, top: area.top, columns: area.columns, rows: area.rows }
+    }
+
+    /// A part of a row: `columns` columns from `start` on, counted from the interface's start side.
+    pub fn part(&self, row: Rows, start: u16, columns: u16) -> Rows {
+        let start = start.min(row.columns);
+        let columns = columns.min(row.columns - start);
+        let left = match self.direction {
+            Direction::Ltr => row.left + start,
+            Direction::Rtl => row.left + row.columns - start - columns,
+        };
+        Rows { left, columns, ..row }
+    }
+
+    /// One row of a place.
+    pub fn row(&self, place: Rows, at: u16) -> Rows {
+        Rows { top: place.top + at.min(place.rows), rows: u16::from(at < place.rows), ..place }
+    }
+
+    /// Sets the style of all cells of a place.
+    pub fn fill(&mut self, place: Rows, style: Style) {
+        let area = ratatui::layout::Rect::new(place.left, place.top, place.columns, place.rows)
+            .intersection(self.frame.area());
+        self.frame.buffer.set_style(area, style);
+    }
+
+    /// Writes a symbol of one column into every cell of a place.
+    pub fn repeat(&mut self, place: Rows, symbol: &str, style: Style) {
+        for y in place.top..place.top + place.rows {
+            for x in place.left..place.left + place.columns {
+                put(&mut self.frame.buffer, x, y, symbol, style);
+            }
+        }
+    }
+
+    /// Text as a paragraph of its own in the first row of a place: cut where it does not fit, at the side that its own
+    /// direction starts from. Returns the columns that it took.
+    pub fn field(&mut self, place: Rows, text: &str, declared: Option<Direction>, style: Style) -> u16 {
+        let line = self.cut(text, declared, place.columns);
+        let side = line.direction();
+        self.line(place, &line, side, 0, style)
+    }
+
+    /// The same at the interface's start side, whatever the text's own direction.
+    pub fn label(&mut self, place: Rows, text: &str, style: Style) -> u16 {
+        let line = self.cut(text, None, place.columns);
+        let side = self.direction;
+        self.line(place, &line, side, 0, style)
+    }
+
+    /// Text as a line that fits so many columns.
+    pub fn cut(&self, text: &str, declared: Option<Direction>, columns: u16) -> Line {
+        let base = match declared {
+            Some(direction) => Base::Fixed(direction),
+            None => Base::Auto { fallback: self.direction },
+        };
+        let options = Options { base, harakat: self.harakat, ..Options::default() };
+        analyse(text, &options).truncated(usize::from(columns))
+    }
+
+    /// A line in the first row of a place, `start` columns from the side that `side` starts from. Returns the columns
+    /// that it took.
+    pub fn line(&mut self, place: Rows, line: &Line, side: Direction, start: usize, style: Style) -> u16 {
+        self.line_at(place, line, side, start, style, &[])
+    }
+
+    /// The same, with ranges of the line's columns in other styles.
+    pub fn line_at(
+        &mut self,
+        place: Rows,
+        line: &Line,
+        side: Direction,
+        start: usize,
+        style: Style,
+        lit: &[(Range<usize>, Style)],
+    ) -> u16 {
+        if place.rows == 0 {
+            return 0;
+        }
+        let left = left_of(place, line, side, start);
+        let mut column = 0;
+        for cell in line.cells() {
+            let own = lit.iter().rev().find(|(columns, _)| columns.contains(&column));
+            let style = own.map_or(style, |(_, lit)| style.patch(*lit));
+            let width = cell.width();
+            if let Some(x) = left.checked_add(column).and_then(|x| u16::try_from(x).ok())
+                && x >= place.left
+                && usize::from(x) + width <= usize::from(place.left + place.columns)
+            {
+                put(&mut self.frame.buffer, x, place.top, cell.glyph(), style);
+                for behind in 1..u16::try_from(width).unwrap_or(1) {
+                    put(&mut self.frame.buffer, x + behind, place.top, "", style);
+                }
+            }
+            column += width;
+        }
+        u16::try_from(column).unwrap_or(u16::MAX).min(place.columns)
+    }
+}
+
+/// The leftmost column of a line that stands `start` columns from the side that `side` starts from.
+pub fn left_of(place: Rows, line: &Line, side: Direction, start: usize) -> usize {
+    let left = usize::from(place.left);
+    match side {
+        Direction::Ltr => left + start,
+        Direction::Rtl => (left + usize::from(place.columns)).saturating_sub(start + line.width()),
+    }
+}
+
+/// Writes one cell; outside the buffer nothing.
+fn put(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
+    if let Some(cell) = buffer.cell_mut((x, y)) {
+        cell.set_symbol(symbol);
+        cell.set_style(style);
+    }
+}
