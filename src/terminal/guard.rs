@@ -1,0 +1,69 @@
+//! The terminal as it was: what must be undone, kept where every way out finds it, and done exactly once.
+
+use std::io::Write;
+use std::sync::{Mutex, Once, PoisonError};
+
+use super::handshake::IMPLICIT;
+
+/// Alternate screen, bracketed paste, cursor hidden.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// Synchronized update ended, style and scroll region as they were, cursor shown, paste off.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[?2004l\x1b[?25h";
+const LEAVE_SCREEN: &[u8] = b"\x1b[?1049l";
+
+/// What must be undone, if anything.
+static HELD: Mutex<Option<Held>> = Mutex::new(None);
+
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    /// The terminal ordered text itself before we came.
+    implicit: bool,
+}
+
+/// Takes the terminal over: raw mode, the alternate screen, then `questions`, in one write.
+///
+/// # Errors
+/// Where it is no terminal, or cannot be written.
+pub(super) fn hold(questions: &[u8], implicit: bool) -> std::io::Result<()> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            release();
+            before(panic);
+        }));
+    });
+    crossterm::terminal::enable_raw_mode()?;
+    *HELD.lock().unwrap_or_else(PoisonError::into_inner) = Some(Held { implicit });
+    let mut bytes = ENTER.to_vec();
+    bytes.extend_from_slice(questions);
+    write(&bytes)
+}
+
+/// Notes that the terminal ordered text itself, so that it will do so again.
+pub(super) fn was_implicit() {
+    if let Some(held) = HELD.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+        held.implicit = true;
+    }
+}
+
+/// Leaves the terminal as it was. Called on every way out; the first call does it.
+pub(super) fn release() {
+    let Some(held) = HELD.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
+    let mut bytes = LEAVE.to_vec();
+    if held.implicit {
+        // Before the alternate screen is left: lines keep the mode that they were written in.
+        bytes.extend_from_slice(IMPLICIT);
+    }
+    bytes.extend_from_slice(LEAVE_SCREEN);
+    // On the way out nobody can be told any more.
+    let _ = write(&bytes);
+    let _ = crossterm::terminal::disable_raw_mode();
+}
+
+/// Writes bytes to the terminal, at once.
+pub(super) fn write(bytes: &[u8]) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}

@@ -1,0 +1,135 @@
+//! The way in: a thread that sleeps on the terminal and one that sleeps on signals. Nothing wakes them but what they
+//! wait for; only behind an Esc the first looks again after a moment.
+
+use std::fs::File;
+use std::io::IsTerminal;
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::decoder::{Decoder, Reply};
+use super::guard;
+use super::shell::TerminalError;
+use crate::app::Key;
+
+/// How long an Esc waits for what would make it a sequence.
+const ESCAPE: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
+/// How long the loop may take to leave after a signal, before the terminal is restored over its head.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// What comes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A key.
+    Key(Key),
+    /// Text that was pasted; its controls are out.
+    Paste(String),
+    /// An answer of the terminal.
+    Reply(Reply),
+    /// The terminal has, or has no longer, the person's attention.
+    Focus(bool),
+    /// The screen has another size.
+    Resize,
+    /// Someone asked the program to stop for a while (SIGTSTP).
+    Suspend,
+    /// The program goes on after having been stopped (SIGCONT).
+    Resumed,
+    /// The terminal is gone.
+    Hangup,
+    /// A signal asks the program to end; its number.
+    Terminate(i32),
+}
+
+/// The threads that read. They end with the process.
+#[derive(Debug)]
+pub struct InputReader(());
+
+impl InputReader {
+    /// Starts reading. `sink` is called from both threads; where it returns false, the thread ends.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be read or signals cannot be caught.
+    pub fn start(sink: impl Fn(Input) -> bool + Send + Sync + 'static) -> Result<Self, TerminalError> {
+        let sink = Arc::new(sink);
+        let terminal = open()?;
+        let mut signals = Signals::new([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])
+            .map_err(TerminalError::Signals)?;
+        let of_signals = Arc::clone(&sink);
+        std::thread::spawn(move || {
+            for signal in signals.forever() {
+                let input = match signal {
+                    SIGWINCH => Input::Resize,
+                    SIGTSTP => Input::Suspend,
+                    SIGCONT => Input::Resumed,
+                    SIGHUP => Input::Hangup,
+                    signal => Input::Terminate(signal),
+                };
+                if matches!(input, Input::Hangup | Input::Terminate(_)) {
+                    insist(signal);
+                }
+                if !of_signals(input) {
+                    return;
+                }
+            }
+        });
+        std::thread::spawn(move || read(&terminal, &*sink));
+        Ok(Self(()))
+    }
+}
+
+/// The terminal, for reading: standard input, or where that is something else, the controlling terminal.
+fn open() -> Result<OwnedFd, TerminalError> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        return stdin.as_fd().try_clone_to_owned().map_err(TerminalError::Read);
+    }
+    File::open("/dev/tty").map(OwnedFd::from).map_err(TerminalError::Read)
+}
+
+fn read(terminal: &OwnedFd, sink: &(dyn Fn(Input) -> bool + Send + Sync)) {
+    let mut decoder = Decoder::default();
+    let mut buffer = [0; 4096];
+    let mut inputs = Vec::new();
+    loop {
+        let wait = decoder.is_waiting().then_some(&ESCAPE);
+        let mut fds = [PollFd::new(terminal, PollFlags::IN)];
+        match poll(&mut fds, wait) {
+            Ok(0) => decoder.flush(&mut inputs),
+            Ok(_) => match rustix::io::read(terminal, &mut buffer) {
+                Ok(0) => {
+                    sink(Input::Hangup);
+                    return;
+                }
+                Ok(many) => decoder.feed(buffer.get(..many).unwrap_or(&[]), &mut inputs),
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                Err(_) => {
+                    sink(Input::Hangup);
+                    return;
+                }
+            },
+            Err(rustix::io::Errno::INTR) => {}
+            Err(_) => {
+                sink(Input::Hangup);
+                return;
+            }
+        }
+        for input in inputs.drain(..) {
+            if !sink(input) {
+                return;
+            }
+        }
+    }
+}
+
+/// Restores the terminal and ends the process, if it has not ended by itself after the grace.
+fn insist(signal: i32) {
+    std::thread::spawn(move || {
+        std::thread::sleep(GRACE);
+        guard::release();
+        std::process::exit(128 + signal);
+    });
+}

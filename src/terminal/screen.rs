@@ -1,0 +1,181 @@
+//! What stands on the terminal, and what must be sent so that the next frame stands there. Pure: frames in, bytes out.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::encode::{Encoder, Scroll};
+use super::handshake::Strategy;
+use super::sgr::Pen;
+use super::wire::{WireRow, wire_rows};
+use crate::frame::{Caret, Frame};
+
+/// Bytes from which a frame is sent as a synchronized update (mode 2026): below, the brackets cost more than a torn
+/// frame.
+const SYNCHRONIZED: usize = 512;
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+const SHOW: &[u8] = b"\x1b[?25h";
+const HIDE: &[u8] = b"\x1b[?25l";
+
+/// The screen of a terminal: the last frame, and how the next one is sent.
+#[derive(Debug)]
+pub struct Screen {
+    strategy: Strategy,
+    rows: Vec<WireRow>,
+    cursor: Option<(usize, usize)>,
+    pen: Pen,
+    caret_shown: Option<bool>,
+    /// Nothing is known of what stands there: clear, and send all.
+    unknown: bool,
+}
+
+impl Screen {
+    /// A screen of which nothing is known.
+    pub fn new(strategy: Strategy) -> Self {
+        Self {
+            strategy,
+            rows: Vec::new(),
+            cursor: None,
+            pen: Pen::default(),
+            caret_shown: None,
+            unknown: true,
+        }
+    }
+
+    /// Sends cells another way from now on; all of them, if that is a change.
+    pub fn set_strategy(&mut self, strategy: Strategy) {
+        if self.strategy != strategy {
+            self.strategy = strategy;
+            self.forget();
+        }
+    }
+
+    /// Forgets what stands there: the next update clears and sends all.
+    pub fn forget(&mut self) {
+        self.unknown = true;
+        self.caret_shown = None;
+    }
+
+    /// Adds to `out` what turns the screen into `frame`; nothing where it stands there already.
+    pub fn update(&mut self, frame: &Frame, out: &mut Vec<u8>) {
+        let next = wire_rows(frame, self.strategy);
+        let same_size = self.rows.len() == next.len()
+            && self.rows.first().map(|row| row.cells.len()) == next.first().map(|row| row.cells.len());
+        let mut encoder;
+        if self.unknown || !same_size {
+            encoder = Encoder::new(None, Pen::default());
+            encoder.out.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[2J");
+            encoder.cursor = Some((0, 0));
+            let columns = next.first().map_or(0, |row| row.cells.len());
+            let blank = vec![WireRow::blank(columns); next.len()];
+            encoder.rows(&blank, &next, &frame.edges);
+            self.unknown = false;
+        } else {
+            encoder = self.cheapest(&next, frame);
+        }
+        self.rows = next;
+        self.caret(frame.caret, &mut encoder);
+        self.cursor = encoder.cursor;
+        self.pen = encoder.pen;
+        let wrap = encoder.out.len() > SYNCHRONIZED;
+        if wrap {
+            out.extend_from_slice(BEGIN);
+        }
+        out.append(&mut encoder.out);
+        if wrap {
+            out.extend_from_slice(END);
+        }
+    }
+
+    /// With or without scrolling, whichever costs fewer bytes.
+    fn cheapest(&self, next: &[WireRow], frame: &Frame) -> Encoder {
+        let mut best = Encoder::new(self.cursor, self.pen);
+        best.rows(&self.rows, next, &frame.edges);
+        if best.out.len() < 24 {
+            return best;
+        }
+        for scroll in scrolls(&self.rows, next) {
+            let mut encoder = Encoder::new(self.cursor, self.pen);
+            let mut moved = self.rows.clone();
+            encoder.scroll(scroll, &mut moved);
+            encoder.rows(&moved, next, &frame.edges);
+            if encoder.out.len() < best.out.len() {
+                best = encoder;
+            }
+        }
+        best
+    }
+
+    fn caret(&mut self, caret: Option<Caret>, encoder: &mut Encoder) {
+        let show = caret.is_some_and(|caret| caret.visible);
+        if self.caret_shown != Some(show) {
+            encoder.out.extend_from_slice(if show { SHOW } else { HIDE });
+            self.caret_shown = Some(show);
+        }
+        if let Some(Caret { position, .. }) = caret {
+            encoder.move_to(usize::from(position.x), usize::from(position.y));
+        }
+    }
+}
+
+/// The scrolls that may be worth it: the shift that most rows made, with the rows at its ends in and out, because a row
+/// that moved and changed a little is cheaper moved.
+fn scrolls(old: &[WireRow], new: &[WireRow]) -> Vec<Scroll> {
+    let Some(up) = common_shift(old, new) else { return Vec::new() };
+    let matches = |y: &usize| {
+        let from = y.checked_add_signed(up).and_then(|from| old.get(from));
+        from.is_some_and(|from| new.get(*y).is_some_and(|row| row.cells == from.cells && !is_empty(row)))
+    };
+    let moved: Vec<usize> = (0..new.len()).filter(matches).collect();
+    let (Some(first), Some(last)) = (moved.first().copied(), moved.last().copied()) else {
+        return Vec::new();
+    };
+    let by = up.unsigned_abs();
+    // Rows that the moved ones came from and went to.
+    let (top, bottom) = if up > 0 { (first, last + 1 + by) } else { (first.saturating_sub(by), last + 1) };
+    let mut scrolls = Vec::new();
+    for before in 0..=1 {
+        for behind in 0..=1 {
+            let top = top.saturating_sub(before);
+            let bottom = (bottom + behind).min(new.len());
+            if bottom > top + by {
+                scrolls.push(Scroll { top, bottom, up });
+            }
+        }
+    }
+    scrolls.dedup();
+    scrolls
+}
+
+/// By how many rows most rows moved up (positive) or down; blank rows do not count.
+fn common_shift(old: &[WireRow], new: &[WireRow]) -> Option<isize> {
+    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (y, row) in old.iter().enumerate().filter(|(_, row)| !is_empty(row)) {
+        places.entry(hash(row)).or_default().push(y);
+    }
+    let mut votes: HashMap<isize, usize> = HashMap::new();
+    for (y, row) in new.iter().enumerate() {
+        if old.get(y).is_some_and(|same| same.cells == row.cells) || is_empty(row) {
+            continue;
+        }
+        for from in places.get(&hash(row)).into_iter().flatten() {
+            let shift = isize::try_from(*from).ok()? - isize::try_from(y).ok()?;
+            *votes.entry(shift).or_default() += 1;
+        }
+    }
+    votes
+        .into_iter()
+        .filter(|(shift, _)| *shift != 0)
+        .max_by_key(|(shift, votes)| (*votes, -shift.abs()))
+        .map(|(shift, _)| shift)
+}
+
+fn is_empty(row: &WireRow) -> bool {
+    row.cells.iter().all(super::wire::WireCell::is_blank)
+}
+
+fn hash(row: &WireRow) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    row.cells.hash(&mut hasher);
+    hasher.finish()
+}

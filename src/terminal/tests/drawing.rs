@@ -1,0 +1,260 @@
+//! Whatever two frames there are, what is sent turns the first into the second: checked in a VT emulator, cell by cell.
+//! And what it costs.
+
+use proptest::prelude::*;
+use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::frame::{Caret, Edge, Frame};
+use crate::terminal::{Screen, Strategy as Sent};
+
+const COLUMNS: u16 = 24;
+const ROWS: u16 = 8;
+
+/// Writes a row of symbols; wide ones take two cells.
+fn write(frame: &mut Frame, row: u16, from: u16, symbols: &[&str], style: Style) {
+    let mut x = from;
+    let columns = frame.area().width;
+    for symbol in symbols {
+        let width = if "漢字語".contains(symbol) { 2 } else { 1 };
+        if x + width > columns {
+            break;
+        }
+        for behind in 0..width {
+            if let Some(cell) = frame.buffer.cell_mut((x + behind, row)) {
+                cell.set_symbol(if behind == 0 { symbol } else { "" });
+                cell.set_style(style);
+            }
+        }
+        x += width;
+    }
+}
+
+/// The cells of an emulator: text, and whether it is styled as it should be.
+fn cells(screen: &vt100::Screen) -> Vec<Vec<(String, String)>> {
+    let (rows, columns) = screen.size();
+    let (rows, columns) = (rows.get(), columns.get());
+    let read = |row, column| {
+        let cell = screen.cell(row, column).unwrap();
+        let text = if cell.is_wide_continuation() {
+            String::new()
+        } else if cell.contents().is_empty() {
+            " ".to_owned()
+        } else {
+            cell.contents().replace('\u{200e}', "")
+        };
+        let style = format!(
+            "{:?} {:?} {} {} {} {}",
+            cell.fgcolor(),
+            cell.bgcolor(),
+            cell.bold(),
+            cell.dim(),
+            cell.inverse(),
+            cell.underline()
+        );
+        (text, style)
+    };
+    (0..rows).map(|row| (0..columns).map(|column| read(row, column)).collect()).collect()
+}
+
+/// An emulator of so many columns and rows.
+fn emulator(columns: u16, rows: u16) -> vt100::Parser {
+    vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0)
+}
+
+/// The cells of an emulator that was sent this frame whole.
+fn fresh(frame: &Frame) -> vt100::Parser {
+    let mut bytes = Vec::new();
+    Screen::new(Sent::Visual).update(frame, &mut bytes);
+    let mut parser = emulator(frame.area().width, frame.area().height);
+    parser.process(&bytes);
+    parser
+}
+
+fn any_style() -> impl Strategy<Value = Style> {
+    prop_oneof![
+        4 => Just(Style::new()),
+        1 => Just(Style::new().fg(Color::Cyan)),
+        1 => Just(Style::new().bg(Color::Yellow).fg(Color::Black)),
+        1 => Just(Style::new().add_modifier(Modifier::BOLD)),
+        1 => Just(Style::new().add_modifier(Modifier::REVERSED | Modifier::DIM)),
+        1 => Just(Style::new().fg(Color::Indexed(130)).bg(Color::Rgb(1, 2, 3))),
+    ]
+}
+
+type Written = (u16, u16, Vec<&'static str>, Style);
+
+fn any_writing() -> impl Strategy<Value = Written> {
+    let symbol = prop::sample::select(vec![
+        "a",
+        "b",
+        "Z",
+        " ",
+        " ",
+        "│",
+        "ﺷ",
+        "ﻬ",
+        "ﺪ",
+        "ﺕ",
+        "ﻻ",
+        "ﺮ\u{651}",
+        "א",
+        "漢",
+        "字",
+        "é",
+        "٣",
+    ]);
+    (0..ROWS, 0..COLUMNS, prop::collection::vec(symbol, 0..24), any_style())
+}
+
+fn any_frame() -> impl Strategy<Value = Frame> {
+    prop::collection::vec(any_writing(), 0..14).prop_map(|writings| {
+        let mut frame = Frame::new(COLUMNS, ROWS);
+        for (row, from, symbols, style) in writings {
+            blank(&mut frame, row);
+            write(&mut frame, row, from, &symbols, style);
+        }
+        frame.edges.push(Edge { column: 10, rows: 0..ROWS });
+        frame
+    })
+}
+
+fn blank(frame: &mut Frame, row: u16) {
+    for x in 0..COLUMNS {
+        if let Some(cell) = frame.buffer.cell_mut((x, row)) {
+            cell.reset();
+        }
+    }
+}
+
+/// The frame with its rows between `top` and `bottom` moved by `up`, as scrolling does, and a row written anew.
+fn scrolled(frame: &Frame, top: u16, bottom: u16, up: i32, changed: &Written) -> Frame {
+    let mut moved = frame.clone();
+    for y in top..bottom {
+        blank(&mut moved, y);
+        let from = i32::from(y) + up;
+        if from >= i32::from(top) && from < i32::from(bottom) {
+            for x in 0..COLUMNS {
+                let source = frame.buffer.cell((x, u16::try_from(from).unwrap())).unwrap().clone();
+                *moved.buffer.cell_mut((x, y)).unwrap() = source;
+            }
+        }
+    }
+    blank(&mut moved, changed.0);
+    write(&mut moved, changed.0, changed.1, &changed.2, changed.3);
+    moved
+}
+
+fn assert_becomes(first: &Frame, second: &Frame, strategy: Sent) {
+    let mut screen = Screen::new(strategy);
+    let mut parser = emulator(COLUMNS, ROWS);
+    for frame in [first, second] {
+        let mut bytes = Vec::new();
+        screen.update(frame, &mut bytes);
+        parser.process(&bytes);
+        assert_eq!(cells(parser.screen()), cells(fresh(frame).screen()));
+        let symbols: Vec<String> =
+            cells(parser.screen()).concat().into_iter().map(|(text, _)| text).collect();
+        let expect: Vec<String> = frame.buffer.content.iter().map(|cell| cell.symbol().to_owned()).collect();
+        assert_eq!(symbols, expect);
+    }
+    let mut bytes = Vec::new();
+    screen.update(second, &mut bytes);
+    assert_eq!(bytes, b"", "the same frame again costs nothing");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_frame_becomes_any_other(first in any_frame(), second in any_frame(), lrm in any::<bool>()) {
+        assert_becomes(&first, &second, if lrm { Sent::Lrm } else { Sent::Visual });
+    }
+
+    #[test]
+    fn rows_that_moved_arrive(first in any_frame(), rows in (0..ROWS, 0..=ROWS), up in -4..5i32, changed in any_writing()) {
+        let second = scrolled(&first, rows.0, rows.1, up, &changed);
+        assert_becomes(&first, &second, Sent::Visual);
+    }
+}
+
+/// Rows of Arabic, each different, as an article fills a screen.
+fn arabic_screen(from: usize) -> Frame {
+    const LETTERS: [&str; 10] = ["ﺷ", "ﻬ", "ﺪ", "ﺕ", "ﻻ", "ﺮ", "ﻣ", "ﻨ", "ﺎ", " "];
+    let mut frame = Frame::new(80, 24);
+    for y in 1..23u16 {
+        let row = from + usize::from(y);
+        let symbols: Vec<&str> = (0..72).map(|x| LETTERS[(x * (row + 3) + row * row) % 10]).collect();
+        write(&mut frame, y, 6, &symbols, Style::new());
+    }
+    frame
+}
+
+fn cost(first: &Frame, second: &Frame) -> usize {
+    let mut screen = Screen::new(Sent::Visual);
+    let mut bytes = Vec::new();
+    screen.update(first, &mut bytes);
+    bytes.clear();
+    screen.update(second, &mut bytes);
+    bytes.len()
+}
+
+#[test]
+fn a_line_of_scrolling_costs_the_new_line() {
+    let bytes = cost(&arabic_screen(0), &arabic_screen(1));
+    assert!(bytes <= 260, "{bytes}");
+}
+
+#[test]
+fn moving_a_mark_costs_a_few_bytes() {
+    let marked = |row: u16| {
+        let mut frame = arabic_screen(0);
+        write(&mut frame, row, 0, &[" "], Style::new().add_modifier(Modifier::REVERSED));
+        frame.caret = Some(Caret { position: Position { x: 0, y: row }, visible: false });
+        frame
+    };
+    let bytes = cost(&marked(3), &marked(4));
+    assert!(bytes < 60, "{bytes}");
+}
+
+#[test]
+fn small_frames_are_sent_without_brackets_and_large_ones_with() {
+    let mut bytes = Vec::new();
+    Screen::new(Sent::Visual).update(&arabic_screen(0), &mut bytes);
+    assert!(bytes.starts_with(b"\x1b[?2026h") && bytes.ends_with(b"\x1b[?2026l"));
+    bytes.clear();
+    Screen::new(Sent::Visual).update(&Frame::new(80, 24), &mut bytes);
+    assert!(!bytes.windows(5).any(|part| part == b"?2026"));
+}
+
+#[test]
+fn what_stands_in_a_cell_cannot_command_the_terminal() {
+    let mut frame = Frame::new(10, 1);
+    write(&mut frame, 0, 0, &["\x1b[2J", "\u{9b}31m", "\r\n"], Style::new());
+    let mut bytes = Vec::new();
+    Screen::new(Sent::Visual).update(&frame, &mut bytes);
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(!text.contains("\x1b[2J[") && text.matches("\x1b[2J").count() == 1, "{text:?}");
+    assert!(text.contains("\u{fffd}[2J"), "{text:?}");
+}
+
+#[test]
+fn a_wide_symbol_in_the_last_column_is_left_out() {
+    let mut frame = Frame::new(4, 1);
+    if let Some(cell) = frame.buffer.cell_mut((3, 0)) {
+        cell.set_symbol("漢");
+    }
+    let mut bytes = Vec::new();
+    Screen::new(Sent::Visual).update(&frame, &mut bytes);
+    assert!(!String::from_utf8(bytes).unwrap().contains('漢'));
+}
+
+#[test]
+fn the_cursor_is_placed_anew_at_pane_edges_of_right_to_left_rows() {
+    let mut frame = Frame::new(20, 1);
+    frame.edges.push(Edge { column: 10, rows: 0..1 });
+    write(&mut frame, 0, 0, &["ﺷ"; 20], Style::new());
+    let mut bytes = Vec::new();
+    Screen::new(Sent::Visual).update(&frame, &mut bytes);
+    assert!(String::from_utf8(bytes).unwrap().contains("\x1b[1;11Hﺷ"));
+}
