@@ -1,8 +1,28 @@
-//! The cli room: arguments and headless commands.
+//! Arguments in, exit code out: the commands that need no screen, and the start of the reader.
+//!
+//! Alone names `clap`. What the commands print is made in `export`; what they do is done by `store` and `runtime`.
+
+mod args;
+mod commands;
+mod output;
+mod read;
 
 use std::process::ExitCode;
 
-/// Runs the program; returns its exit code.
+use clap::Parser;
+
+use args::Arguments;
+use output::{Failure, warn};
+
+/// Runs the program with the arguments of the process; returns its exit code: 0 done, 1 failed, 2 bad usage.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments = Arguments::parse();
+    match commands::run(arguments) {
+        Ok(code) => code,
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Sentence(sentence)) => {
+            warn(&sentence);
+            ExitCode::FAILURE
+        }
+    }
 }

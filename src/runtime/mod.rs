@@ -1,1 +1,11 @@
-//! The runtime room.
+//! The shell around the pure rooms: event loop, workers, clock. It knows all rooms and holds no logic of its own.
+//!
+//! [`read`] is the reader; [`import`] brings files into a library, for the reader and for the commands alike.
+
+mod clock;
+pub mod import;
+mod librarian;
+mod reader;
+
+pub use clock::Timers;
+pub use reader::{Exit, LibrarySource, ReaderError, ReaderOptions, read};

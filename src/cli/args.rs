@@ -1,0 +1,101 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A news reader for the terminal, for Arabic and English.
+#[derive(Debug, Parser)]
+#[command(name = "khabar", version, about, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    /// What to do, where it is not reading.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// Files and folders to read at once, in a temporary library; `-` is standard input. Without any: your library
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// What to send for Arabic, whatever the terminal answers
+    #[arg(long, value_name = "auto|visual|lrm")]
+    pub(super) arabic: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read files and folders into your library
+    Import {
+        /// Files and folders; `-` is standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// One JSON object with what was done
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the articles of a view or query (the inbox, without one)
+    List {
+        /// Words and operators, such as `is:unread lang:ar الكويت`
+        query: Vec<String>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print one article: plain text in logical order, or laid out
+    Show {
+        /// An article's number, or a file
+        #[arg(value_name = "ID|PATH")]
+        what: String,
+        /// Lay out in so many columns, in visual order, as a screen shows it
+        #[arg(long, value_name = "COLUMNS")]
+        width: Option<usize>,
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the facts of stored articles, or of files without storing them
+    Facts {
+        /// Files and folders; `-` is standard input. Without any: stored articles
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Only of the stored articles that this query finds
+        #[arg(long, value_name = "QUERY", conflicts_with = "paths")]
+        query: Option<String>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bookmark articles for follow-up
+    Bookmark {
+        /// The articles, and how to print
+        #[command(flatten)]
+        verb: VerbArguments,
+        /// A note to keep with the bookmark
+        #[arg(long)]
+        note: Option<String>,
+        /// The day to come back to it, such as 2026-12-01
+        #[arg(long, value_name = "DATE")]
+        due: Option<String>,
+    },
+    /// Mark articles as done: read, and out of the inbox
+    Done {
+        /// The articles, and how to print
+        #[command(flatten)]
+        verb: VerbArguments,
+    },
+    /// Take the last change back
+    Undo {
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What every verb takes.
+#[derive(Debug, Args)]
+pub(super) struct VerbArguments {
+    /// Numbers of articles, as `khabar list` prints them
+    #[arg(required = true, value_name = "ID")]
+    pub(super) ids: Vec<i64>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+}

@@ -1,0 +1,300 @@
+//! The commands: each opens what it needs, does it, and prints for people or, with `--json`, for programs.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::args::{Arguments, Command, VerbArguments};
+use super::output::{Failure, line, warn};
+use super::read;
+use crate::article::{Article, ArticleId, Bookmark, Origin, Verb};
+use crate::config::{Config, Paths};
+use crate::export::{self, json::Subject};
+use crate::extract::{Extracted, extract};
+use crate::ingest::{self, Incoming, IngestError};
+use crate::query::{self, View};
+use crate::runtime::import::{Order, Source, Summary, import};
+use crate::store::{JournalContext, Sort, Store};
+
+/// The view that the journal names for changes made by commands.
+const VIEW: &str = "command line";
+
+/// Runs what the arguments ask for; returns the exit code.
+pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let home = std::env::var_os("KHABAR_HOME").map(PathBuf::from);
+    let paths = Paths::find(home.as_deref()).map_err(Failure::of)?;
+    match arguments.command {
+        None => {
+            let config = Config::load(&paths.config).map_err(Failure::of)?;
+            read::run(&paths, config, arguments.paths, arguments.arabic.as_deref())
+        }
+        Some(Command::Import { paths: given, json }) => run_import(&paths, given, json),
+        Some(Command::List { query, json }) => list(&paths, &query.join(" "), json),
+        Some(Command::Show { what, width, json }) => show(&paths, &what, width, json),
+        Some(Command::Facts { paths: given, query, json }) => {
+            if given.is_empty() {
+                stored_facts(&paths, query.as_deref(), json)
+            } else {
+                file_facts(given, json)
+            }
+        }
+        Some(Command::Bookmark { verb, note, due }) => {
+            let due = due.map(|due| parse_date(&due)).transpose()?;
+            apply(&paths, &verb, &Verb::Bookmark(Bookmark { note, due }))
+        }
+        Some(Command::Done { verb }) => apply(&paths, &verb, &Verb::Done),
+        Some(Command::Undo { json }) => undo(&paths, json),
+    }
+}
+
+/// The person's library.
+fn library(paths: &Paths) -> Result<Store, Failure> {
+    Store::open(&paths.library).map_err(Failure::of)
+}
+
+/// What the arguments name: `-` is standard input, all else a path.
+pub(super) fn sources(given: Vec<PathBuf>) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    for path in given {
+        if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            // One byte more than is taken, so that more is noticed and refused with its sentence.
+            let most = ingest::MAX_FILE_BYTES.saturating_add(1);
+            std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|error| {
+                Failure::Sentence(format!("could not read standard input: {error}; give a file instead"))
+            })?;
+            sources.push(Source::Stdin(bytes));
+        } else {
+            sources.push(Source::Path(path));
+        }
+    }
+    Ok(sources)
+}
+
+fn run_import(paths: &Paths, given: Vec<PathBuf>, json: bool) -> Result<ExitCode, Failure> {
+    let mut store = library(paths)?;
+    let sources = sources(given)?;
+    let mut progress = super::output::Progress::new();
+    let summary = import(&mut store, sources, Order::ByDate, Timestamp::now(), &mut |batch| {
+        progress.add(batch.articles());
+    })
+    .map_err(Failure::of)?;
+    progress.clear();
+    for sentence in summary.failed.iter().chain(&summary.warnings) {
+        warn(sentence);
+    }
+    if json {
+        let Summary { new, updated, unchanged, failed, warnings } = &summary;
+        line(&export::report::import(*new, *updated, *unchanged, failed, warnings))?;
+    } else {
+        line(&format!(
+            "{} new, {} updated, {} unchanged, {} failed",
+            summary.new,
+            summary.updated,
+            summary.unchanged,
+            summary.failed.len()
+        ))?;
+    }
+    // Nothing could be done at all: that is a failure; a bad file among good ones is not.
+    let nothing = summary.articles() == 0;
+    Ok(if nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// A query as the command line gives it; the inbox without one.
+fn view_of(text: &str) -> Result<View, Failure> {
+    if text.trim().is_empty() {
+        return Ok(View::Inbox);
+    }
+    query::parse(text).map(View::Query).map_err(Failure::of)
+}
+
+fn list(paths: &Paths, query: &str, json: bool) -> Result<ExitCode, Failure> {
+    let view = view_of(query)?;
+    let store = library(paths)?;
+    let ids = store.view(&view, Sort::Newest, Timestamp::now(), None).map_err(Failure::of)?;
+    print_list(&store, &ids, json)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints headlines, a line each.
+pub(super) fn print_list(store: &Store, ids: &[ArticleId], json: bool) -> Result<(), Failure> {
+    for some in ids.chunks(200) {
+        for headline in store.headlines(some).map_err(Failure::of)? {
+            line(&if json { export::json::headline(&headline) } else { export::plain::headline(&headline) })?;
+        }
+    }
+    Ok(())
+}
+
+fn show(paths: &Paths, what: &str, width: Option<usize>, json: bool) -> Result<ExitCode, Failure> {
+    let zone = Config::load(&paths.config).map_err(Failure::of)?.zone;
+    let as_text = |article: &Article| match width {
+        Some(columns) => read::laid_out(article, columns),
+        None => export::plain::article(article, &zone),
+    };
+    if let Ok(id) = what.parse::<i64>() {
+        let stored = library(paths)?.article(ArticleId(id)).map_err(Failure::of)?;
+        let Some(stored) = stored else { return Err(no_article(id)) };
+        let text = if json {
+            export::json::article(
+                Subject::Stored(stored.id),
+                &stored.article,
+                &stored.facts,
+                Some(&stored.marks),
+            )
+        } else {
+            as_text(&stored.article)
+        };
+        line(text.trim_end())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    each_file(vec![PathBuf::from(what)], &mut |name, extracted| {
+        let text = if json {
+            export::json::article(Subject::Path(name), &extracted.article, &extracted.facts, None)
+        } else {
+            as_text(&extracted.article)
+        };
+        line(text.trim_end())
+    })
+}
+
+fn no_article(id: i64) -> Failure {
+    Failure::Sentence(format!(
+        "looked for article {id} and the library has none of that number; `khabar list` prints the numbers"
+    ))
+}
+
+fn stored_facts(paths: &Paths, query: Option<&str>, json: bool) -> Result<ExitCode, Failure> {
+    let view = match query {
+        Some(text) => view_of(text)?,
+        None => View::All,
+    };
+    let store = library(paths)?;
+    let ids = store.view(&view, Sort::Newest, Timestamp::now(), None).map_err(Failure::of)?;
+    for id in ids {
+        let Some(stored) = store.article(id).map_err(Failure::of)? else { continue };
+        if json {
+            line(&export::json::facts(Subject::Stored(id), &stored.article, &stored.facts))?;
+        } else if !stored.facts.is_empty() {
+            line(&export::plain::facts(&stored.article, &stored.facts))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn file_facts(given: Vec<PathBuf>, json: bool) -> Result<ExitCode, Failure> {
+    each_file(given, &mut |name, extracted| {
+        if json {
+            line(&export::json::facts(Subject::Path(name), &extracted.article, &extracted.facts))
+        } else {
+            line(&export::plain::facts(&extracted.article, &extracted.facts))
+        }
+    })
+}
+
+/// Reads files without storing them, and hands on what was made of each, with its name. Fails where nothing was read.
+fn each_file(
+    given: Vec<PathBuf>,
+    show: &mut dyn FnMut(&str, &Extracted) -> Result<(), Failure>,
+) -> Result<ExitCode, Failure> {
+    let mut result = Ok(());
+    let mut shown = 0;
+    for source in sources(given)? {
+        let name = match &source {
+            Source::Path(path) => Some(path.clone()),
+            Source::Stdin(_) => None,
+        };
+        let mut take = |incoming: Result<Incoming, IngestError>| match incoming {
+            _ if result.is_err() => {}
+            Ok(incoming) => {
+                shown += 1;
+                let extracted = extract(&incoming.entry, &incoming.body);
+                result = show(&shown_name(name.as_deref(), &incoming), &extracted);
+            }
+            Err(error) => warn(&error.to_string()),
+        };
+        match source {
+            Source::Path(path) => ingest::read_path(&path, &mut take),
+            Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut take),
+        }
+    }
+    result?;
+    Ok(if shown == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What an article of a file is called in output: the path as given for a file, its own path in a folder.
+fn shown_name(given: Option<&Path>, incoming: &Incoming) -> String {
+    match (&incoming.origin, given) {
+        (Origin::Stdin(_), _) => "-".to_owned(),
+        (_, Some(given)) if given.is_file() => given.display().to_string(),
+        (Origin::File(path), _) => path.clone(),
+        (Origin::Feed { feed, .. }, _) => feed.clone(),
+        (Origin::Url(url), _) => url.clone(),
+    }
+}
+
+fn parse_date(text: &str) -> Result<Date, Failure> {
+    text.parse().map_err(|_| {
+        Failure::Sentence(format!(
+            "could not read {text:?} as a day; write it as year-month-day, such as 2026-12-01"
+        ))
+    })
+}
+
+fn apply(paths: &Paths, arguments: &VerbArguments, verb: &Verb) -> Result<ExitCode, Failure> {
+    let mut store = library(paths)?;
+    let ids: Vec<ArticleId> = arguments.ids.iter().copied().map(ArticleId).collect();
+    let known = store.headlines(&ids).map_err(Failure::of)?;
+    for id in &ids {
+        if !known.iter().any(|headline| headline.id == *id) {
+            let Failure::Sentence(sentence) = no_article(id.0) else { continue };
+            warn(&sentence);
+        }
+    }
+    if known.is_empty() {
+        return Ok(ExitCode::FAILURE);
+    }
+    let ids: Vec<ArticleId> = known.iter().map(|headline| headline.id).collect();
+    let session = format!("command {}", std::process::id());
+    let context = JournalContext { session: &session, view: VIEW, now: Timestamp::now() };
+    store.apply(verb, &ids, &context).map_err(Failure::of)?;
+    for headline in store.headlines(&ids).map_err(Failure::of)? {
+        if arguments.json {
+            line(&export::json::headline(&headline))?;
+        } else {
+            line(&format!("{}: {}", verb.name(), export::plain::headline(&headline)))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn undo(paths: &Paths, json: bool) -> Result<ExitCode, Failure> {
+    let mut store = library(paths)?;
+    let session = format!("command {}", std::process::id());
+    let context = JournalContext { session: &session, view: VIEW, now: Timestamp::now() };
+    let Some(undone) = store.undo(&context).map_err(Failure::of)? else {
+        return Err(Failure::Sentence("looked for a change to undo and the journal has none".to_owned()));
+    };
+    let title = undone.entry.title.as_deref();
+    let (verb, changed, skipped) = (undone.entry.verb.as_str(), undone.changed.len(), undone.skipped);
+    if json {
+        return line(&export::report::undone(verb, title, changed, skipped)).map(|()| ExitCode::SUCCESS);
+    }
+    let what = match title {
+        Some(title) => format!("{verb} of {title}"),
+        None => format!("{verb} of {} articles", undone.entry.count),
+    };
+    let rest =
+        if skipped > 0 { format!(" ({skipped} changed since, left as they are)") } else { String::new() };
+    line(&format!("undone: {}{rest}", export::harmless(&what)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether the reader can be drawn: both ends are a terminal that can be drawn on.
+pub(super) fn has_screen() -> bool {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
+    std::io::stdout().is_terminal() && !dumb
+}

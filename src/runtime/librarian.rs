@@ -1,0 +1,252 @@
+//! The worker that owns the library: effects in, events out, in order. No SQL runs on the thread that draws.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use jiff::Timestamp;
+
+use crate::app::{
+    Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone, ViewLoaded,
+};
+use crate::article::{ArticleId, Verb};
+use crate::extract::EXTRACTOR_VERSION;
+use crate::query::View;
+use crate::store::{self, JournalContext, JournalEntry, NewArticle, Sort, Store, StoreError};
+use crate::text::fold;
+
+/// Articles that the first answer to a view holds: some screens.
+const FIRST: usize = 200;
+
+/// A handle to the worker. Dropping it lets the worker finish what was asked and end.
+#[derive(Debug)]
+pub(super) struct Librarian {
+    requests: Option<Sender<Effect>>,
+    worker: Option<JoinHandle<()>>,
+}
+
+/// What the worker needs to know of the library.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub store: Store,
+    pub library: Library,
+    /// The person's own library, where articles of a temporary one are kept.
+    pub own: PathBuf,
+    /// Names this run of the program in the journal.
+    pub session: String,
+}
+
+impl Librarian {
+    /// Starts the worker; what happens goes to `sink`.
+    pub(super) fn start(desk: Desk, sink: impl Fn(Event) + Send + 'static) -> Self {
+        let (requests, waiting) = channel();
+        let worker = std::thread::spawn(move || desk.serve(&waiting, &sink));
+        Self { requests: Some(requests), worker: Some(worker) }
+    }
+
+    /// Asks for an effect of the library.
+    pub(super) fn ask(&self, effect: Effect) {
+        if let Some(requests) = &self.requests {
+            // The worker ends only when this handle does.
+            let _ = requests.send(effect);
+        }
+    }
+
+    /// Waits until everything asked for is done.
+    pub(super) fn finish(mut self) {
+        self.requests = None;
+        if let Some(worker) = self.worker.take() {
+            let _ = worker.join();
+        }
+    }
+}
+
+/// Where the last session was left.
+pub(super) fn last_session(store: &Store) -> Option<Session> {
+    let get = |key| store.session_state(key).ok().flatten();
+    let view = get("view").and_then(|name| View::from_name(&name).ok())?;
+    let article = get("article").and_then(|id| id.parse().ok()).map(ArticleId);
+    Some(Session { view, article, open: get("open").as_deref() == Some("1") })
+}
+
+impl Desk {
+    fn serve(mut self, waiting: &Receiver<Effect>, sink: &dyn Fn(Event)) {
+        let mut seen = self.store.data_version().ok();
+        while let Ok(effect) = waiting.recv() {
+            if effect == Effect::CheckLibrary {
+                let now = self.store.data_version().ok();
+                if now != seen {
+                    seen = now;
+                    sink(Event::LibraryChanged);
+                }
+            } else if let Err(error) = self.perform(effect, sink) {
+                sink(Event::Failed(error.to_string()));
+            }
+        }
+    }
+
+    fn sort(&self) -> Sort {
+        match self.library {
+            Library::Own => Sort::Newest,
+            Library::Temporary => Sort::Given,
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
+        match effect {
+            Effect::LoadView { view, reason } => self.load_view(view, reason, sink)?,
+            Effect::LoadHeadlines(ids) => sink(Event::Headlines(self.store.headlines(&ids)?)),
+            Effect::LoadArticle(id) => sink(Event::ArticleLoaded(id, self.load(id)?.map(Box::new))),
+            Effect::LoadCounts => self.counts(sink)?,
+            Effect::Apply { verb, ids, view } => {
+                let context = self.context(&view);
+                let applied = self.store.apply(&verb, &ids, &context.borrow())?;
+                sink(Event::Applied(Applied { changed: applied.changed }));
+                self.counts(sink)?;
+            }
+            Effect::Undo { redo, confirmed, view } => self.undo(redo, confirmed, &view, sink)?,
+            Effect::SavePosition(id, anchor) => self.store.save_position(id, &anchor, Timestamp::now())?,
+            Effect::SaveSession(session) => self.save_session(&session)?,
+            Effect::Keep(id, verb) => self.keep(id, &verb, sink)?,
+            Effect::CheckLibrary | Effect::After(..) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+        }
+        Ok(())
+    }
+
+    fn load_view(&self, view: View, reason: LoadReason, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
+        let (sort, now) = (self.sort(), Timestamp::now());
+        let headlines = self.store.first_window(&view, sort, now, FIRST)?;
+        let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
+        let complete = ids.len() < FIRST;
+        sink(Event::ViewLoaded(ViewLoaded { view: view.clone(), ids, headlines, complete, reason }));
+        if !complete {
+            let ids = self.store.view(&view, sort, now, None)?;
+            let headlines = Vec::new();
+            sink(Event::ViewLoaded(ViewLoaded { view, ids, headlines, complete: true, reason }));
+        }
+        Ok(())
+    }
+
+    fn load(&self, id: ArticleId) -> Result<Option<Loaded>, StoreError> {
+        let Some(stored) = self.store.article(id)? else { return Ok(None) };
+        let Some(headline) = self.store.headlines(&[id])?.into_iter().next() else { return Ok(None) };
+        Ok(Some(Loaded {
+            article: Arc::new(stored.article),
+            facts: stored.facts.into(),
+            headline,
+            position: stored.position,
+        }))
+    }
+
+    fn counts(&self, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
+        let store::Counts { inbox, unread, bookmarked, archived, .. } = self.store.counts()?;
+        sink(Event::Counts(Counts { inbox, unread, bookmarks: bookmarked, archive: archived }));
+        Ok(())
+    }
+
+    fn context(&self, view: &View) -> Context {
+        Context { session: self.session.clone(), view: view.to_string(), now: Timestamp::now() }
+    }
+
+    fn undo(
+        &mut self,
+        redo: bool,
+        confirmed: Option<i64>,
+        view: &View,
+        sink: &dyn Fn(Event),
+    ) -> Result<(), StoreError> {
+        let candidate = if redo { self.store.redo_candidate()? } else { self.store.undo_candidate()? };
+        let Some(candidate) = candidate else {
+            sink(Event::NothingToUndo(redo));
+            return Ok(());
+        };
+        let context = self.context(view);
+        let here = candidate.session == self.session && candidate.view == context.view;
+        if !here && confirmed != Some(candidate.id) {
+            sink(Event::ConfirmUndo(note(candidate)));
+            return Ok(());
+        }
+        let undone =
+            if redo { self.store.redo(&context.borrow())? } else { self.store.undo(&context.borrow())? };
+        match undone {
+            Some(undone) => {
+                self.follow_in_own(&undone.changed);
+                let (changed, skipped) = (undone.changed, undone.skipped);
+                sink(Event::Undone(Undone { note: note(undone.entry), changed, skipped, redo }));
+                self.counts(sink)?;
+            }
+            None => sink(Event::NothingToUndo(redo)),
+        }
+        Ok(())
+    }
+
+    fn save_session(&mut self, session: &Session) -> Result<(), StoreError> {
+        self.store.set_session_state("view", &session.view.name())?;
+        let article = session.article.map(|id| id.0.to_string()).unwrap_or_default();
+        self.store.set_session_state("article", &article)?;
+        self.store.set_session_state("open", if session.open { "1" } else { "0" })
+    }
+
+    /// Puts an article of a temporary library into the person's own, marked there as it is marked here.
+    fn keep(&mut self, id: ArticleId, verb: &Verb, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
+        let (Some((entry, body)), Some(stored)) = (self.store.body(id)?, self.store.article(id)?) else {
+            return Ok(());
+        };
+        let mut own = Store::open(&self.own)?;
+        let now = Timestamp::now();
+        let upsert = own.upsert(&NewArticle {
+            folded: fold::fold(&stored.article.text),
+            origin: stored.origin,
+            entry,
+            body,
+            article: stored.article,
+            facts: stored.facts,
+            extractor_version: EXTRACTOR_VERSION,
+            rank: None,
+            received: now,
+            modified: None,
+        })?;
+        let context = JournalContext { session: &self.session, view: "temporary", now };
+        own.apply(verb, &[upsert.id()], &context)?;
+        sink(Event::Kept(id));
+        Ok(())
+    }
+
+    /// Undo and redo in a temporary library carry the bookmark of a kept article along in the person's own.
+    fn follow_in_own(&self, changed: &[(ArticleId, crate::article::Marks)]) {
+        if self.library == Library::Own || !self.own.exists() {
+            return;
+        }
+        let Ok(mut own) = Store::open(&self.own) else { return };
+        for (id, marks) in changed {
+            let Ok(Some(stored)) = self.store.article(*id) else { continue };
+            let Ok(Some(kept)) = own.find_origin(&stored.origin) else { continue };
+            let verb = match &marks.bookmark {
+                Some(bookmark) => Verb::Bookmark(bookmark.clone()),
+                None => Verb::Unbookmark,
+            };
+            let context = JournalContext { session: &self.session, view: "temporary", now: Timestamp::now() };
+            // The own library is only followed: the change that the person asked for is safe already.
+            let _ = own.apply(&verb, &[kept], &context);
+        }
+    }
+}
+
+/// An owned journal context.
+struct Context {
+    session: String,
+    view: String,
+    now: Timestamp,
+}
+
+impl Context {
+    fn borrow(&self) -> JournalContext<'_> {
+        JournalContext { session: &self.session, view: &self.view, now: self.now }
+    }
+}
+
+fn note(entry: JournalEntry) -> JournalNote {
+    let JournalEntry { id, verb, count, title, at, view, .. } = entry;
+    JournalNote { id, verb, count, title, when: at, view }
+}

@@ -1,0 +1,332 @@
+//! The reader's event loop: wait, take all that is waiting, update, perform, arrange, draw once.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::clock::Timers;
+use super::import::{Order, Source, Summary, import};
+use super::librarian::{Desk, Librarian, last_session};
+use crate::app::{Effect, Event, Imported, Library, State};
+use crate::config::{ArabicOutput, Config};
+use crate::frame::Frame;
+use crate::store::{Store, StoreError};
+use crate::terminal::{self, Input, InputReader, Terminal, TerminalError, TerminalOptions};
+use crate::ui::{Theme, view};
+
+/// The longest wait for the library before the first frame is drawn all the same.
+const FIRST_FRAME: Duration = Duration::from_millis(150);
+/// Days that a temporary library is kept after its last use.
+const TEMPORARY_DAYS: u32 = 30;
+
+/// Which library the reader opens.
+#[derive(Debug)]
+pub enum LibrarySource {
+    /// The person's own.
+    Own,
+    /// A library of the state folder for these arguments.
+    Temporary {
+        /// Its file.
+        file: PathBuf,
+        /// What to read into it.
+        sources: Vec<Source>,
+    },
+    /// A library in memory, for standard input.
+    Memory {
+        /// What to read into it.
+        sources: Vec<Source>,
+    },
+}
+
+/// What the reader is started with.
+#[derive(Debug)]
+pub struct ReaderOptions {
+    /// The library.
+    pub library: LibrarySource,
+    /// The file of the person's own library.
+    pub own: PathBuf,
+    /// The configuration.
+    pub config: Config,
+    /// Whether `NO_COLOR` is set.
+    pub no_color: bool,
+}
+
+/// How the reader ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// The person left.
+    Quit,
+    /// A signal ended it; its number.
+    Signal(i32),
+}
+
+/// The reader could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ReaderError {
+    /// The library cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The terminal cannot be used.
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
+    /// Nothing that was given could be read; a sentence each.
+    #[error("{}", .0.join("\n"))]
+    NothingToRead(Vec<String>),
+}
+
+enum Message {
+    Input(Input),
+    Event(Event),
+}
+
+/// Opens the reader and returns when it is left.
+///
+/// # Errors
+/// Where the library or the terminal cannot be used, or nothing that was given can be read. The terminal is as it was.
+pub fn read(options: ReaderOptions) -> Result<Exit, ReaderError> {
+    let (sender, messages) = channel();
+    let ReaderOptions { library, own, config, no_color } = options;
+    let (store, library, failures) = open_library(library, &own, &sender)?;
+    let session = last_session(&store);
+    let terminal_options = TerminalOptions { arabic: arabic(config.arabic) };
+    let terminal = Terminal::enter(&terminal_options)?;
+    let desk = Desk { store, library, own, session: session_name() };
+    let events = sender.clone();
+    let librarian = Librarian::start(desk, move |event| {
+        let _ = events.send(Message::Event(event));
+    });
+    let inputs = sender.clone();
+    let _input = InputReader::start(move |input| inputs.send(Message::Input(input)).is_ok())?;
+    let mut state =
+        State::new(terminal.size(), Timestamp::now(), config.zone.clone(), config.settings, library);
+    state.needs = terminal.needs();
+    if !failures.is_empty() {
+        let _ = sender.send(Message::Event(Event::Imported(Imported {
+            changed: 0,
+            failed: failures,
+            finished: true,
+        })));
+    }
+    let theme = if no_color { Theme::plain() } else { Theme::colours() };
+    let mut shell =
+        Shell { state, terminal, librarian, theme, timers: Timers::default(), exit: None, shown: false };
+    let effects = shell.state.start(session);
+    shell.perform(effects);
+    let result = shell.run(&messages);
+    let Shell { librarian, terminal, .. } = shell;
+    librarian.finish();
+    drop(terminal);
+    result
+}
+
+/// Everything of a running reader.
+struct Shell {
+    state: State,
+    terminal: Terminal,
+    librarian: Librarian,
+    theme: Theme,
+    timers: Timers,
+    exit: Option<Exit>,
+    /// Whether the list has come, so that a first frame is worth drawing.
+    shown: bool,
+}
+
+impl Shell {
+    fn run(&mut self, messages: &Receiver<Message>) -> Result<Exit, ReaderError> {
+        let began = Instant::now();
+        loop {
+            if let Some(exit) = self.exit.take() {
+                return Ok(exit);
+            }
+            let first_frame = (!self.shown).then(|| began + FIRST_FRAME);
+            let deadline = [self.timers.next(), self.terminal.handshake_deadline(), first_frame];
+            let message = match deadline.into_iter().flatten().min() {
+                Some(at) => messages.recv_timeout(at.saturating_duration_since(Instant::now())),
+                None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match message {
+                Ok(message) => self.take(message),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(Exit::Quit),
+            }
+            // All that waits is taken before a frame is drawn: ten held keys cost one.
+            while let Ok(message) = messages.try_recv() {
+                self.take(message);
+            }
+            let now = Instant::now();
+            for timer in self.timers.due(now) {
+                self.event(Event::Timer(timer));
+            }
+            if self.terminal.handshake_deadline().is_some_and(|at| at <= now)
+                && let Some(needs) = self.terminal.handshake_timed_out()
+            {
+                self.event(Event::Needs(needs));
+            }
+            self.shown |= began.elapsed() >= FIRST_FRAME;
+            if self.shown && self.exit.is_none() {
+                self.draw()?;
+            }
+        }
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Event(event) => self.event(event),
+            Message::Input(input) => self.input(input),
+        }
+    }
+
+    fn input(&mut self, input: Input) {
+        match input {
+            Input::Key(key) => self.event(Event::Key(key)),
+            Input::Paste(text) => self.event(Event::Paste(text)),
+            Input::Reply(reply) => {
+                if let Some(needs) = self.terminal.replied(&reply) {
+                    self.event(Event::Needs(needs));
+                }
+            }
+            Input::Resize => {
+                let (columns, rows) = self.terminal.resized();
+                self.event(Event::Resize(columns, rows));
+            }
+            Input::Suspend => self.perform(vec![Effect::Suspend]),
+            Input::Resumed => {
+                self.terminal.redraw();
+                let (columns, rows) = self.terminal.resized();
+                self.event(Event::Resize(columns, rows));
+            }
+            Input::Focus(_) => {}
+            Input::Hangup => self.leave(Exit::Signal(1)),
+            Input::Terminate(signal) => self.leave(Exit::Signal(signal)),
+        }
+    }
+
+    /// Keeps what is to be kept, and ends.
+    fn leave(&mut self, exit: Exit) {
+        let effects = self.state.save_now();
+        self.perform(effects);
+        self.exit = Some(exit);
+    }
+
+    fn event(&mut self, event: Event) {
+        self.shown |= matches!(event, Event::ViewLoaded(_));
+        let effects = self.state.update(event, Timestamp::now());
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::After(milliseconds, timer) => self.timers.start(Instant::now(), milliseconds, timer),
+                Effect::Redraw => self.terminal.redraw(),
+                Effect::Suspend => {
+                    let effects = self.state.save_now();
+                    self.perform(effects);
+                    if let Err(error) = self.terminal.suspend() {
+                        self.event(Event::Failed(error.to_string()));
+                    }
+                    let (columns, rows) = self.terminal.resized();
+                    self.event(Event::Resize(columns, rows));
+                }
+                Effect::Quit => self.exit = Some(Exit::Quit),
+                effect => self.librarian.ask(effect),
+            }
+        }
+    }
+
+    fn draw(&mut self) -> Result<(), ReaderError> {
+        self.state.arrange();
+        let (columns, rows) = self.state.size;
+        let mut frame = Frame::new(columns, rows);
+        view(&self.state, &self.theme, &mut frame);
+        Ok(self.terminal.draw(&frame)?)
+    }
+}
+
+/// Opens the library that was asked for; one made of arguments with at least one article in it. Returns also what
+/// could not be read so far.
+fn open_library(
+    library: LibrarySource,
+    own: &Path,
+    sender: &Sender<Message>,
+) -> Result<(Store, Library, Vec<String>), ReaderError> {
+    match library {
+        LibrarySource::Own => Ok((Store::open(own)?, Library::Own, Vec::new())),
+        LibrarySource::Memory { sources } => {
+            let mut store = Store::open_in_memory()?;
+            let summary = import(&mut store, sources, Order::AsGiven, Timestamp::now(), &mut |_| {})?;
+            if summary.articles() == 0 {
+                return Err(ReaderError::NothingToRead(nothing(summary.failed)));
+            }
+            Ok((store, Library::Temporary, summary.failed))
+        }
+        LibrarySource::Temporary { file, sources } => {
+            let store = Store::open(&file)?;
+            import_behind(file, sources, sender.clone())?;
+            Ok((store, Library::Temporary, Vec::new()))
+        }
+    }
+}
+
+/// Reads into a temporary library on a worker of its own; returns once the first articles are in, so that the reader
+/// has something to open on. The rest is told to the loop.
+fn import_behind(file: PathBuf, sources: Vec<Source>, sender: Sender<Message>) -> Result<(), ReaderError> {
+    let (first, wait) = channel();
+    std::thread::spawn(move || {
+        let mut told = false;
+        let mut tell = |summary: &Summary, finished: bool| {
+            if !told {
+                told = finished || summary.articles() > 0;
+                let _ = first.send((summary.clone(), finished));
+            } else {
+                let changed = summary.new + summary.updated;
+                let event = Imported { changed, failed: summary.failed.clone(), finished };
+                let _ = sender.send(Message::Event(Event::Imported(event)));
+            }
+        };
+        let done = Store::open(&file).and_then(|mut store| {
+            let now = Timestamp::now();
+            import(&mut store, sources, Order::AsGiven, now, &mut |summary| tell(summary, false))
+        });
+        let mut last = Summary::default();
+        if let Err(error) = done {
+            last.failed.push(error.to_string());
+        }
+        tell(&last, true);
+        if let Some(folder) = file.parent() {
+            // Old libraries that cannot be removed are tried again the next time.
+            let _ = crate::store::sweep_temporary(folder, TEMPORARY_DAYS, Timestamp::now());
+        }
+    });
+    let mut failed = Vec::new();
+    while let Ok((summary, finished)) = wait.recv() {
+        failed.extend(summary.failed.iter().cloned());
+        if summary.articles() > 0 {
+            return Ok(());
+        }
+        if finished {
+            break;
+        }
+    }
+    Err(ReaderError::NothingToRead(nothing(failed)))
+}
+
+/// What to say where nothing could be read.
+fn nothing(failed: Vec<String>) -> Vec<String> {
+    if failed.is_empty() { vec!["found nothing to read in what was given".to_owned()] } else { failed }
+}
+
+fn arabic(output: ArabicOutput) -> terminal::ArabicOutput {
+    match output {
+        ArabicOutput::Auto => terminal::ArabicOutput::Auto,
+        ArabicOutput::Visual => terminal::ArabicOutput::Visual,
+        ArabicOutput::Lrm => terminal::ArabicOutput::Lrm,
+    }
+}
+
+/// A name for this run of the program in the journal.
+fn session_name() -> String {
+    format!("{}-{}", std::process::id(), Timestamp::now().as_nanosecond())
+}
