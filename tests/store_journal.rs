@@ -15,6 +15,7 @@ use khabar::article::*;
 use khabar::query::View;
 use khabar::store::*;
 use khabar::text::Direction;
+use proptest::prelude::*;
 use store_support::*;
 
 /// A library in memory with `count` articles.
@@ -253,4 +254,80 @@ fn many_writers_at_once_lose_nothing() {
     assert_eq!(undone, WRITERS * EACH * 3 / 2, "each acknowledged verb is in the journal once");
     assert_eq!(store.counts().unwrap().inbox, WRITERS * EACH);
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
+}
+
+/// What a person may do next.
+#[derive(Clone, Debug)]
+enum Step {
+    Do(Verb, Vec<usize>),
+    Undo,
+    Redo,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let verb = prop::sample::select(vec![
+        Verb::Read,
+        Verb::Unread,
+        Verb::Done,
+        Verb::Undone,
+        Verb::Archive,
+        note("a"),
+        note("b"),
+        Verb::Unbookmark,
+        Verb::Direction(Some(Direction::Rtl)),
+        Verb::Direction(None),
+    ]);
+    prop_oneof![
+        3 => (verb, prop::collection::vec(0..4_usize, 0..5)).prop_map(|(verb, ids)| Step::Do(verb, ids)),
+        2 => Just(Step::Undo),
+        1 => Just(Step::Redo),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// As long as all changes go through it, the journal is a line of states on which one walks back and forth; and
+    /// the counts are always what the marks say.
+    #[test]
+    fn undo_and_redo_walk_a_line_of_states(steps in prop::collection::vec(step(), 0..30)) {
+        let (mut store, ids) = library(4);
+        let mut line = vec![vec![Marks::default(); 4]];
+        let mut at = 0;
+        for step in steps {
+            match step {
+                Step::Do(verb, of) => {
+                    let mut next = line[at].clone();
+                    for index in &of {
+                        next[*index] = verb.apply(&line[at][*index]);
+                    }
+                    let of: Vec<ArticleId> = of.into_iter().map(|index| ids[index]).collect();
+                    let applied = store.apply(&verb, &of, &context(1)).unwrap();
+                    prop_assert_eq!(applied.entry.is_some(), next != line[at]);
+                    if next != line[at] {
+                        line.truncate(at + 1);
+                        line.push(next);
+                        at += 1;
+                    }
+                }
+                Step::Undo => {
+                    let undone = store.undo(&context(2)).unwrap();
+                    prop_assert_eq!(undone.as_ref().map(|undone| undone.skipped), (at > 0).then_some(0));
+                    at = at.saturating_sub(1);
+                }
+                Step::Redo => {
+                    let redone = store.redo(&context(3)).unwrap();
+                    prop_assert_eq!(redone.as_ref().map(|redone| redone.skipped), (at + 1 < line.len()).then_some(0));
+                    at = (at + 1).min(line.len() - 1);
+                }
+            }
+            let marks: Vec<Marks> = ids.iter().map(|id| store.marks(*id).unwrap().unwrap()).collect();
+            prop_assert_eq!(&marks, &line[at]);
+            let counts = store.counts().unwrap();
+            prop_assert_eq!(counts.inbox, marks.iter().filter(|marks| marks.in_inbox()).count());
+            prop_assert_eq!(counts.unread, marks.iter().filter(|marks| !marks.read && !marks.muted).count());
+            prop_assert_eq!(counts.bookmarked, marks.iter().filter(|marks| marks.bookmark.is_some()).count());
+            prop_assert_eq!(counts.archived, marks.iter().filter(|marks| marks.archived).count());
+        }
+    }
 }

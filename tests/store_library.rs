@@ -95,6 +95,22 @@ fn what_comes_again_is_unchanged_or_an_update_that_keeps_its_marks() {
 }
 
 #[test]
+fn the_same_bytes_are_kept_once_for_all_their_articles() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("library.db");
+    let mut store = Store::open(&path).unwrap();
+    let outcomes = store.upsert_all(&[plain("a", "same"), plain("b", "same"), plain("a", "same")]).unwrap();
+    assert_eq!(
+        outcomes,
+        [Upsert::New(ArticleId(1)), Upsert::New(ArticleId(2)), Upsert::Unchanged(ArticleId(1))]
+    );
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    let bodies: i64 = raw.query_row("SELECT count(*) FROM body", [], |row| row.get(0)).unwrap();
+    assert_eq!(bodies, 1);
+    assert_eq!(store.body(ArticleId(2)).unwrap().unwrap().1, plain("b", "same").body);
+}
+
+#[test]
 fn a_newer_extractor_makes_articles_again() {
     let mut store = Store::open_in_memory().unwrap();
     let ids: Vec<ArticleId> =

@@ -9,8 +9,9 @@
 mod store_support;
 
 use khabar::article::*;
-use khabar::query::{View, parse};
+use khabar::query::{Clause, Query, Term, View, parse};
 use khabar::store::*;
+use proptest::prelude::*;
 use store_support::*;
 
 const NAMED: [View; 5] = [View::Inbox, View::Unread, View::Bookmarks, View::Archive, View::All];
@@ -214,4 +215,62 @@ fn a_set_of_ids_stays_while_the_library_moves() {
     assert_eq!(lines.iter().map(|line| line.id).collect::<Vec<_>>(), frozen);
     assert!(lines.iter().all(|line| line.marks.done));
     assert_eq!(ids(&store, &View::Inbox), [6], "what came meanwhile was not touched");
+}
+
+#[test]
+fn a_word_that_many_articles_have_is_sifted_in_the_same_order() {
+    let mut store = Store::open_in_memory().unwrap();
+    let articles: Vec<NewArticle> = (0..1_400)
+        .map(|n: i64| {
+            let text = format!("common {} {}", if n % 7 == 0 { "seventh" } else { "other" }, n);
+            dated(&n.to_string(), &text, (n * 7_919) % 1_400)
+        })
+        .collect();
+    store.upsert_all(&articles).unwrap();
+    let all = ids(&store, &View::All);
+    assert_eq!(all.len(), 1_400);
+    let sevenths: Vec<i64> = all.iter().copied().filter(|id| (id - 1) % 7 == 0).collect();
+    let others: Vec<i64> = all.iter().copied().filter(|id| (id - 1) % 7 != 0).collect();
+    for (query, expect) in [
+        ("common", &all),
+        ("other", &others),
+        ("seventh", &sevenths),
+        ("common -seventh", &others),
+        ("common -other", &sevenths),
+        ("-other", &sevenths),
+        ("-seventh", &others),
+        ("common other is:unread in:inbox", &others),
+        ("-common", &Vec::new()),
+        ("-missing", &all),
+    ] {
+        let view = View::Query(parse(query).unwrap());
+        assert_eq!(&ids(&store, &view), expect, "{query}");
+        let first = store.view(&view, Sort::Newest, time(0), Some(9)).unwrap();
+        assert_eq!(first.iter().map(|id| id.0).collect::<Vec<_>>(), expect[..expect.len().min(9)], "{query}");
+        let lines = store.first_window(&view, Sort::Newest, time(0), 9).unwrap();
+        assert_eq!(lines.iter().map(|line| line.id).collect::<Vec<_>>(), first, "{query}");
+        assert_eq!(store.first_window(&view, Sort::Newest, time(0), 0).unwrap(), []);
+        assert_eq!(store.view(&view, Sort::Newest, time(0), Some(0)).unwrap(), []);
+    }
+}
+
+proptest! {
+    /// Whatever is typed is text to look for: never an error of the search index.
+    #[test]
+    fn any_words_can_be_asked(text in "\\PC{1,12}|[\"'*^:(){}+-]{1,5}[a-zا-ي]{0,3}|\u{24B6}", prefix: bool, negated: bool) {
+        let store = Store::open_in_memory().unwrap();
+        store.view(&View::Inbox, Sort::Newest, time(0), None).unwrap();
+        let clause = |term, negated| Clause { negated, term };
+        let query = Query {
+            clauses: vec![
+                clause(Term::Word { text: text.clone(), prefix }, negated),
+                clause(Term::Phrase(text.clone()), false),
+                clause(Term::Source(text.clone()), negated),
+                clause(Term::Feed(text.clone()), false),
+                clause(Term::Language(text.clone()), negated),
+                clause(Term::Fact { key: text.clone(), value: Some(text) }, negated),
+            ],
+        };
+        prop_assert!(store.view(&View::Query(query), Sort::Newest, time(0), Some(5)).is_ok());
+    }
 }

@@ -55,7 +55,7 @@ fn source(paths: &Paths, given: Vec<PathBuf>) -> Result<LibrarySource, Failure> 
     if given.is_empty() {
         return Ok(LibrarySource::Own);
     }
-    let file = paths.temporary.join(format!("{}.db", temporary_name(&given)));
+    let file = paths.temporary.join(temporary_name(&given));
     let sources = sources(given)?;
     let stdin = sources.iter().any(|source| matches!(source, Source::Stdin(_)));
     Ok(if stdin { LibrarySource::Memory { sources } } else { LibrarySource::Temporary { file, sources } })

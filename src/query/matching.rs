@@ -1,9 +1,11 @@
 //! When two spellings are the same for search, in one place, so that index, query and filter agree.
 //! Knows letters only; `store` calls it for names of sources and for facts.
 
-/// The form in which `text` is compared: case is folded.
+use crate::text::fold::fold;
+
+/// The form in which `text` is compared: folded as the index is.
 pub fn search_form(text: &str) -> String {
-    text.to_lowercase()
+    fold(text)
 }
 
 /// Whether `name` is `wanted`, spelling differences apart; white space around either does not count.

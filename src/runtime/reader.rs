@@ -12,7 +12,7 @@ use super::librarian::{Desk, Librarian, last_session};
 use crate::app::{Effect, Event, Imported, Library, State};
 use crate::config::{ArabicOutput, Config};
 use crate::frame::Frame;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, touch_temporary};
 use crate::terminal::{self, Input, InputReader, Terminal, TerminalError, TerminalOptions};
 use crate::ui::{Theme, view};
 
@@ -264,6 +264,8 @@ fn open_library(
         }
         LibrarySource::Temporary { file, sources } => {
             let store = Store::open(&file)?;
+            // Reading alone leaves no trace for the sweep; a library whose time cannot be set is swept a little early.
+            let _ = touch_temporary(&file, Timestamp::now());
             import_behind(file, sources, sender.clone())?;
             Ok((store, Library::Temporary, Vec::new()))
         }

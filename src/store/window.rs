@@ -17,6 +17,9 @@ const UNREAD: &str = "m.read = 0 AND m.muted = 0";
 const BOOKMARKS: &str = "m.bookmarked = 1";
 const ARCHIVE: &str = "m.archived = 1";
 
+/// Articles of a search that are few enough to start from.
+const FEW: usize = 1_000;
+
 impl Store {
     /// The articles of a view at time `now`, in order, `limit` at the most.
     ///
@@ -32,8 +35,17 @@ impl Store {
         let asked = Asked::of(&self.connection, view, now)?;
         let sql = asked.sql("m.article", "mark m", "headline h ON h.article = m.article", sort);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(asked.values(limit), |row| row.get(0).map(ArticleId))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query(asked.values(limit))?;
+        let mut ids = Vec::new();
+        while Some(ids.len()) != limit
+            && let Some(row) = rows.next()?
+        {
+            let id = row.get(0)?;
+            if asked.passes(id) {
+                ids.push(ArticleId(id));
+            }
+        }
+        Ok(ids)
     }
 
     /// The first lines of a view at time `now`, `limit` at the most: what the first frame shows, in one query.
@@ -52,8 +64,12 @@ impl Store {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut found = statement.query(asked.values(Some(limit)))?;
         let mut headlines = Vec::new();
-        while let Some(row) = found.next()? {
-            headlines.push(headline_of(row)?);
+        while headlines.len() < limit
+            && let Some(row) = found.next()?
+        {
+            if asked.passes(row.get(0)?) {
+                headlines.push(headline_of(row)?);
+            }
         }
         Ok(headlines)
     }
@@ -78,6 +94,8 @@ struct Asked {
     values: Vec<Value>,
     /// Whether a condition asks something of the headline.
     headline: bool,
+    /// Articles that search found, where they are too many to be a condition, and whether they are left out.
+    found: Option<(IdSet, bool)>,
 }
 
 impl Asked {
@@ -109,38 +127,53 @@ impl Asked {
         format!("SELECT {columns} FROM {from}{join}{conditions} ORDER BY {order} LIMIT ?")
     }
 
-    /// The values, the limit last; SQLite takes -1 for none.
+    /// The values, the limit last; SQLite takes -1 for none. Where rows are still to be sifted, it is not SQLite's.
     fn values(&self, limit: Option<usize>) -> impl rusqlite::Params {
+        let limit = limit.filter(|_| self.found.is_none());
         let limit = Value::Integer(limit.map_or(-1, count));
         params_from_iter(self.values.clone().into_iter().chain([limit]))
     }
 
-    /// All clauses of a query. Its wanted words are one question to the search index.
+    /// Whether an article of the answer is among those that search found.
+    fn passes(&self, id: i64) -> bool {
+        self.found.as_ref().is_none_or(|(found, left_out)| found.contains(id) != *left_out)
+    }
+
+    /// All clauses of a query.
     fn query(&mut self, connection: &Connection, query: &Query, now: Timestamp) -> Result<(), StoreError> {
-        let mut wanted = Vec::new();
+        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
         for Clause { negated, term } in &query.clauses {
             if let Some(words) = search_words(term) {
-                match (words.is_empty(), negated) {
-                    (true, _) => {}
-                    (false, false) => wanted.push(words),
-                    (false, true) => self.search(words, true),
+                if !words.is_empty() {
+                    if *negated { &mut unwanted } else { &mut wanted }.push(words);
                 }
             } else {
                 let condition = self.condition(connection, term, now)?;
                 self.conditions.push(if *negated { format!("NOT ({condition})") } else { condition });
             }
         }
-        if !wanted.is_empty() {
-            self.search(wanted.join(" AND "), false);
+        let (wanted, unwanted) = (wanted.join(" AND "), unwanted.join(" OR "));
+        match (wanted.is_empty(), unwanted.is_empty()) {
+            (true, true) => Ok(()),
+            (true, false) => self.search(connection, unwanted, true),
+            (false, true) => self.search(connection, wanted, false),
+            (false, false) => self.search(connection, format!("({wanted}) NOT ({unwanted})"), false),
         }
-        Ok(())
     }
 
-    /// Articles that the search index finds, or does not find.
-    fn search(&mut self, words: String, negated: bool) {
-        let not = if negated { "NOT " } else { "" };
-        self.conditions.push(format!("m.article {not}IN (SELECT rowid FROM search WHERE search MATCH ?)"));
-        self.values.push(Value::Text(words));
+    /// Asks the search index. A few articles become a condition, from which SQLite starts. Many are kept as a set,
+    /// and the window's rows are sifted by it in their order, so that no large set is sorted nor indexed again.
+    fn search(&mut self, connection: &Connection, words: String, left_out: bool) -> Result<(), StoreError> {
+        let mut statement = connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
+        let rows = statement.query_map([words], |row| row.get(0))?;
+        let ids: Vec<i64> = rows.collect::<Result<_, _>>()?;
+        if ids.len() > FEW {
+            self.found = Some((IdSet::of(&ids), left_out));
+        } else {
+            let condition = self.articles(&ids);
+            self.conditions.push(if left_out { format!("NOT ({condition})") } else { condition });
+        }
+        Ok(())
     }
 
     /// The condition of one term; its values are added.
@@ -223,6 +256,34 @@ impl Asked {
         let list: Vec<String> = ids.iter().map(i64::to_string).collect();
         self.values.push(Value::Text(format!("[{}]", list.join(","))));
         String::from("SELECT value FROM json_each(?)")
+    }
+}
+
+/// A set of article numbers: a bit each, since they are dense.
+struct IdSet(Vec<u64>);
+
+impl IdSet {
+    fn of(ids: &[i64]) -> Self {
+        let mut words = Vec::new();
+        for (word, bit) in ids.iter().filter_map(|id| Self::place(*id)) {
+            if words.len() <= word {
+                words.resize(word + 1, 0);
+            }
+            if let Some(word) = words.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        Self(words)
+    }
+
+    fn contains(&self, id: i64) -> bool {
+        Self::place(id).and_then(|(word, bit)| Some(self.0.get(word)? & bit != 0)).unwrap_or(false)
+    }
+
+    /// The word and the bit of a number; numbers of articles are positive.
+    fn place(id: i64) -> Option<(usize, u64)> {
+        let id = usize::try_from(id).ok()?;
+        Some((id / 64, 1 << (id % 64)))
     }
 }
 

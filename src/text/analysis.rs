@@ -216,15 +216,33 @@ struct Builder<'p> {
 impl Builder<'_> {
     fn run(&mut self) {
         let text: &str = &self.prepared.text;
-        for (start, grapheme) in text.grapheme_indices(true) {
-            if grapheme.len() == 1 {
-                self.push_ascii(start, grapheme);
-                continue;
+        let mut from = 0;
+        while from < text.len() {
+            let rest = text.get(from..).unwrap_or("");
+            let simple = simple_run(rest);
+            for (at, c) in rest.get(..simple).unwrap_or("").char_indices() {
+                let own = from + at..from + at + c.len_utf8();
+                self.cluster(own.start, rest.get(at..at + c.len_utf8()).unwrap_or(""));
             }
-            for part in cells_of(grapheme) {
-                let own = start + part.start..start + part.end;
-                self.push(own.clone(), grapheme.get(part).unwrap_or(""));
+            from += simple;
+            // The last simple character may have marks; what follows is cut by the rules of UAX #29.
+            let rest = text.get(from..).unwrap_or("");
+            let complex = complex_run(rest);
+            for (at, grapheme) in rest.get(..complex).unwrap_or("").grapheme_indices(true) {
+                self.cluster(from + at, grapheme);
             }
+            from += complex;
+        }
+    }
+
+    fn cluster(&mut self, start: usize, grapheme: &str) {
+        if grapheme.len() == 1 {
+            self.push_ascii(start, grapheme);
+            return;
+        }
+        for part in cells_of(grapheme) {
+            let own = start + part.start..start + part.end;
+            self.push(own.clone(), grapheme.get(part).unwrap_or(""));
         }
     }
 
@@ -336,6 +354,41 @@ impl Builder<'_> {
             flags,
         });
     }
+}
+
+/// Whether there is a boundary between two such characters in any case (UAX #29): ASCII but for CR and LF, Arabic and
+/// Hebrew letters, Arabic punctuation.
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{5D0}'..='\u{5EA}' | '\u{60C}' | '\u{61B}' | '\u{61F}'..='\u{64A}' | '\u{660}'..='\u{66D}'
+        | '\u{671}'..='\u{6D5}' | '«' | '»')
+}
+
+/// Bytes at the head of `text` whose every character is a cluster by itself.
+fn simple_run(text: &str) -> usize {
+    let mut end = 0;
+    let mut before = 0;
+    for (at, c) in text.char_indices() {
+        if !is_simple(c) {
+            // The character before it may take it as a mark.
+            return before;
+        }
+        before = at;
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+/// Bytes at the head of `text` up to where the next two simple characters meet.
+fn complex_run(text: &str) -> usize {
+    let mut before_is_simple = false;
+    for (at, c) in text.char_indices() {
+        let simple = is_simple(c);
+        if simple && before_is_simple {
+            return at;
+        }
+        before_is_simple = simple;
+    }
+    text.len()
 }
 
 /// A space that no line ends after (UAX #14, GL).
