@@ -77,7 +77,8 @@ pub fn import(
         store,
         order,
         now,
-        rank: 0,
+        // The library takes 0 for no rank.
+        rank: 1,
         batch: Vec::new(),
         pending: Summary::default(),
         total: Summary::default(),

@@ -246,7 +246,13 @@ fn grammar(words: &[Word<'_>], border: usize) -> f32 {
         1 + agreeing.min(2) + if rest_is_latin { 0 } else { latin.min(1) }
     } else {
         match words.iter().skip(1).position(is_definite) {
-            Some(closing) if closing < 3 => closing + 2,
+            // An adjective behind the idafa belongs to it where a value is left behind it: عدد الدول المشاركة سبع دول.
+            Some(closing) if closing < 3 => {
+                let noun = words.get(closing + 1).unwrap_or(first);
+                let adjective = words.get(closing + 2).filter(|_| words.len() > closing + 3);
+                let belongs = adjective.is_some_and(|own| is_definite(own) && (agree(noun, own) || agree(first, own)));
+                closing + 2 + usize::from(belongs)
+            }
             _ => 2,
         }
     };
