@@ -113,7 +113,7 @@ impl State {
     /// The reading position of the article on the screen.
     fn position(&mut self) -> Vec<Effect> {
         let Some(reader) = &mut self.reader else { return Vec::new() };
-        let offset = reader.flow.offset_at(reader.top);
+        let offset = reader.anchor.unwrap_or_else(|| reader.flow.offset_at(reader.top));
         let anchor = Anchor::at(&reader.flow.article().text, offset);
         vec![Effect::SavePosition(reader.id, anchor)]
     }

@@ -124,6 +124,8 @@ pub struct Counts {
     pub bookmarks: usize,
     /// Done and kept.
     pub archive: usize,
+    /// All.
+    pub all: usize,
 }
 
 /// What an import did so far.

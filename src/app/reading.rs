@@ -43,6 +43,7 @@ impl State {
         };
         reader.top = top.min(reader.flow.last_top(rows));
         let stuck = reader.top == before;
+        reader.anchor = reader.anchor.filter(|_| stuck);
         reader.end_told = action == Action::PageDown && stuck;
         if reader.end_told && self.focus == Focus::Reader {
             self.say("end of the article · Space opens the next unread");
@@ -77,6 +78,7 @@ impl State {
         if reader.evidence == Some(row) {
             reader.evidence = None;
             if let Some(place) = reader.back.take() {
+                reader.anchor = None;
                 reader.top = place;
             }
             return Vec::new();
@@ -147,6 +149,7 @@ pub(super) fn reveal(reader: &mut Reader, offset: usize, rows: usize) {
     let last = reader.flow.step(reader.top, isize::try_from(rows.saturating_sub(1)).unwrap_or(0));
     if place < reader.top || place > last {
         let top = reader.flow.step(place, -ABOVE);
+        reader.anchor = None;
         reader.top = top.min(reader.flow.last_top(rows));
     }
 }

@@ -72,6 +72,9 @@ pub struct Reader {
     pub facts: Arc<[Fact]>,
     /// The first row on the screen.
     pub top: Place,
+    /// The byte that the first row must show, for as long as nobody scrolls: rows begin elsewhere at each measure, and
+    /// the place must not creep with every resize.
+    pub anchor: Option<usize>,
     /// The rows on the screen.
     pub window: Vec<Row>,
     /// How far down the last row of the screen is, in percent.
@@ -301,12 +304,14 @@ impl State {
         let direction = self.reader.as_ref().and_then(|reader| reader.headline.marks.direction);
         let measure = self.layout_measure(self.text_columns(), direction);
         let Some(reader) = &mut self.reader else { return };
-        if reader.flow.measure() != measure {
-            let top = reader.flow.offset_at(reader.top);
-            let back = reader.back.map(|place| reader.flow.offset_at(place));
+        if reader.flow.measure() != measure || reader.arranged.is_none() {
             let at_start = reader.top == Place::default();
+            let top = reader.flow.offset_at(reader.top);
+            let anchor = reader.anchor.or((!at_start).then_some(top));
+            let back = reader.back.map(|place| reader.flow.offset_at(place));
             reader.flow.reflow(measure);
-            reader.top = if at_start { Place::default() } else { reader.flow.place_of(top) };
+            reader.top = anchor.map_or_else(Place::default, |offset| reader.flow.place_of(offset));
+            reader.anchor = anchor;
             reader.back = back.map(|offset| reader.flow.place_of(offset));
         }
         let rows = usize::from(area.rows);
@@ -345,18 +350,18 @@ impl State {
         let Loaded { article, facts, headline, position } = loaded;
         let measure = self.layout_measure(self.text_columns(), headline.marks.direction);
         let byline = super::byline::byline(&article, &headline, &self.zone);
-        let mut flow = Flow::new(Arc::clone(&article), byline, measure);
-        let top = match position {
-            Some(anchor) => flow.place_of(anchor.resolve(&article.text)),
-            None => Place::default(),
-        };
+        let flow = Flow::new(Arc::clone(&article), byline, measure);
+        // The very start is the title's first row, not its first byte.
+        let anchor =
+            position.map(|anchor| anchor.resolve(&article.text)).filter(|at| *at > article.title.start);
         self.search = None;
         self.reader = Some(Reader {
             id: headline.id,
             headline,
             flow,
             facts,
-            top,
+            top: Place::default(),
+            anchor,
             window: Vec::new(),
             percent: 0,
             at_end: false,

@@ -94,7 +94,7 @@ impl State {
         self.named = Some(note.id);
         let when = note.when.to_zoned_datetime(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
         let what = described(note);
-        self.say(format!("{what}, made {when} in {}: press again to undo it", note.view));
+        self.say(format!("again to undo: {what} · {when}, in {}", note.view));
     }
 
     pub(super) fn undone(&mut self, undone: &Undone) -> Vec<Effect> {

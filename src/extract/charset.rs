@@ -8,8 +8,9 @@ use crate::article::Warning;
 
 /// Bytes of an HTML document in which its own declaration is looked for (WHATWG: the first 1024).
 const PRESCAN: usize = 1024;
-/// Bad bytes in a thousand up to which a text is still UTF-8, with some damage.
-const DAMAGE: usize = 5;
+/// Letters of two bytes and more for each damaged place, from which a text is UTF-8 with some damage: in the old code
+/// pages such sequences hardly ever come about.
+const SOUND: usize = 4;
 
 /// The text of `bytes`, canonical. `declared` is a label from outside; `html` allows a declaration inside.
 pub fn decode(bytes: &[u8], declared: Option<&str>, html: bool, warnings: &mut Vec<Warning>) -> String {
@@ -54,7 +55,7 @@ fn is_utf_8(bytes: &[u8]) -> bool {
         long += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad == 0 || (long > 0 && bad * 1000 <= long.max(200) * DAMAGE)
+    bad == 0 || long >= bad * SOUND
 }
 
 /// UTF-16 without a mark: every other byte of the start is small, and the others are not.

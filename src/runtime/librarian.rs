@@ -140,8 +140,8 @@ impl Desk {
     }
 
     fn counts(&self, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
-        let store::Counts { inbox, unread, bookmarked, archived, .. } = self.store.counts()?;
-        sink(Event::Counts(Counts { inbox, unread, bookmarks: bookmarked, archive: archived }));
+        let store::Counts { inbox, unread, bookmarked, archived, all, .. } = self.store.counts()?;
+        sink(Event::Counts(Counts { inbox, unread, bookmarks: bookmarked, archive: archived, all }));
         Ok(())
     }
 

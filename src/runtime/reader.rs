@@ -115,10 +115,25 @@ pub fn read(options: ReaderOptions) -> Result<Exit, ReaderError> {
     let effects = shell.state.start(session);
     shell.perform(effects);
     let result = shell.run(&messages);
-    let Shell { librarian, terminal, .. } = shell;
+    let Shell { librarian, mut terminal, .. } = shell;
     librarian.finish();
+    drain(&mut terminal, &messages);
     drop(terminal);
     result
+}
+
+/// Waits a moment for answers that are still on their way, so that they do not end up in the shell.
+fn drain(terminal: &mut Terminal, messages: &Receiver<Message>) {
+    let Some(deadline) = terminal.drain_deadline() else { return };
+    while terminal.is_waiting() {
+        match messages.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(Message::Input(Input::Reply(reply))) => {
+                terminal.replied(&reply);
+            }
+            Ok(Message::Input(Input::Hangup)) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
 }
 
 /// Everything of a running reader.

@@ -140,7 +140,12 @@ impl Terminal {
 
     /// Whether answers are still on their way: on the way out they are waited for, so that they do not reach the shell.
     pub fn drain_deadline(&self) -> Option<Instant> {
-        self.handshake.is_waiting().then(|| Instant::now() + DRAIN)
+        self.is_waiting().then(|| Instant::now() + DRAIN)
+    }
+
+    /// Whether a question has not been answered yet.
+    pub fn is_waiting(&self) -> bool {
+        self.handshake.is_waiting()
     }
 
     /// Gives the terminal back, stops the program, and takes the terminal over again when it is continued.

@@ -109,7 +109,7 @@ fn draw_row(
 fn empty(state: &State, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
     use crate::query::View;
     let lines: &[&str] = match state.list.view {
-        View::Inbox if state.counts == crate::app::Counts::default() => &[
+        View::Inbox if state.counts.all == 0 => &[
             "The library is empty.",
             "",
             "khabar import PATH…   reads files and folders into it",

@@ -250,7 +250,8 @@ fn grammar(words: &[Word<'_>], border: usize) -> f32 {
             Some(closing) if closing < 3 => {
                 let noun = words.get(closing + 1).unwrap_or(first);
                 let adjective = words.get(closing + 2).filter(|_| words.len() > closing + 3);
-                let belongs = adjective.is_some_and(|own| is_definite(own) && (agree(noun, own) || agree(first, own)));
+                let belongs =
+                    adjective.is_some_and(|own| is_definite(own) && (agree(noun, own) || agree(first, own)));
                 closing + 2 + usize::from(belongs)
             }
             _ => 2,

@@ -1,0 +1,239 @@
+//! The real program, as a person uses it: started in a terminal, typed at, left, started again.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod support;
+
+use std::path::Path;
+
+use rustix::process::Signal;
+use support::{Answers, Pty};
+
+/// «الدورة المقبلة», joined and from left to right.
+const NEXT_ROUND: &str = "ﺔﻠﺒﻘﻤﻟﺍ ﺓﺭﻭﺪﻟﺍ";
+/// «مشاورات مثمرة», the same.
+const TITLE: &str = "«ﺓﺮﻤﺜﻣ ﺕﺍﺭﻭﺎﺸﻣ»";
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn seed(home: &Path, columns: u16, rows: u16) -> Pty {
+    let mut pty = Pty::spawn(home, &["seeds"], columns, rows, Answers::Xterm);
+    pty.wait_text("1/1");
+    pty
+}
+
+#[test]
+fn the_seed_is_listed_read_and_its_facts_stand_beside_it() {
+    let home = home();
+    let mut pty = seed(home.path(), 140, 40);
+    let screen = pty.wait_text(NEXT_ROUND);
+    assert!(screen.contains(&mirrored(TITLE)), "{screen}");
+    assert!(screen.contains("(ﻖﺣﻻ ﺪﻋﻮﻣ) ﺖﻳﻮﻜﻟﺍ"), "{screen}");
+    assert!(screen.contains("2 min") || screen.contains("3 min"), "{screen}");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+}
+
+/// The quotes of a title as they stand on the screen: the opening one on the right.
+fn mirrored(title: &str) -> String {
+    title.to_owned()
+}
+
+#[test]
+fn a_bookmark_and_the_reading_position_outlive_the_program() {
+    let home = home();
+    let mut pty = seed(home.path(), 80, 24);
+    pty.send("\r");
+    let first = pty.wait_text("3 min");
+    pty.send("b");
+    pty.wait_text("kept in your library");
+    pty.send(" ");
+    let second = pty.wait_for("another page", |screen| {
+        screen.lines().nth(5) != first.lines().nth(5) && !screen.contains("min")
+    });
+    let line = second.lines().nth(4).unwrap().to_owned();
+    pty.send("q");
+    pty.wait_text("Enter open");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    assert!(!pty.is_alternate());
+
+    let mut again = Pty::spawn(home.path(), &["seeds"], 80, 24, Answers::Xterm);
+    again.wait_text("1 bookmarked");
+    again.send("\r");
+    again.wait_for("the line that was left", |screen| screen.lines().nth(4) == Some(line.as_str()));
+
+    let mut own = Pty::spawn(home.path(), &[], 80, 24, Answers::Xterm);
+    own.wait_text("1 bookmarked");
+}
+
+#[test]
+fn undo_works_after_a_restart_and_names_what_it_undoes() {
+    let home = home();
+    let mut pty = seed(home.path(), 100, 24);
+    pty.send("d");
+    pty.wait_text("done · u undoes");
+    pty.send("q");
+    pty.wait_exit();
+    let mut again = Pty::spawn(home.path(), &["seeds"], 100, 24, Answers::Xterm);
+    again.wait_text("Nothing is waiting");
+    again.send("u");
+    again.wait_text("again to undo: done of");
+    again.send("u");
+    again.wait_text("undone: done");
+    again.wait_text("1/1");
+}
+
+#[test]
+fn a_dropped_connection_opens_on_the_same_line_again() {
+    let home = home();
+    let mut pty = seed(home.path(), 80, 24);
+    pty.send("\r");
+    pty.wait_text("3 min");
+    pty.send(" ");
+    let screen = pty.wait_for("the second page", |screen| !screen.contains("min"));
+    let line = screen.lines().nth(5).unwrap().to_owned();
+    pty.signal(Signal::HUP);
+    assert_eq!(pty.wait_exit(), 128 + 1);
+    let mut again = Pty::spawn(home.path(), &["seeds"], 80, 24, Answers::Xterm);
+    again.wait_for("the line that was left", |screen| screen.lines().nth(5) == Some(line.as_str()));
+}
+
+#[test]
+fn every_way_out_leaves_the_terminal_as_it_was() {
+    for (name, signal, code) in
+        [("q", None, 0), ("TERM", Some(Signal::TERM), 128 + 15), ("INT", Some(Signal::INT), 128 + 2)]
+    {
+        let home = home();
+        let mut pty = Pty::spawn(home.path(), &["seeds"], 80, 24, Answers::Vte);
+        pty.wait_text("1/1");
+        assert!(pty.is_alternate());
+        match signal {
+            Some(signal) => pty.signal(signal),
+            None => pty.send("q"),
+        }
+        assert_eq!(pty.wait_exit(), code, "{name}");
+        assert!(!pty.is_alternate(), "{name}");
+        let raw = pty.raw();
+        let end = &raw[raw.rfind("\x1b[?1049l").expect("the alternate screen is left") - 60..];
+        for part in ["\x1b[?25h", "\x1b[?2004l", "\x1b[8h\x1b[?1049l"] {
+            assert!(end.contains(part), "{name}: {part:?} is not in {end:?}");
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_was_not_switched_is_not_switched_back() {
+    let home = home();
+    let mut pty = seed(home.path(), 80, 24);
+    pty.send("q");
+    pty.wait_exit();
+    assert!(!pty.raw().contains("\x1b[8h"));
+}
+
+#[test]
+fn the_terminal_orders_itself_no_more_while_we_draw() {
+    let home = home();
+    let mut pty = Pty::spawn(home.path(), &["seeds"], 80, 24, Answers::Vte);
+    pty.wait_text("1/1");
+    let raw = pty.raw();
+    let (switch, title) = (raw.find("\x1b[8l").unwrap(), raw.find('ﺓ').unwrap());
+    assert!(switch < title);
+}
+
+#[test]
+fn a_silent_terminal_is_drawn_on_all_the_same() {
+    let home = home();
+    let mut pty = Pty::spawn(home.path(), &["seeds"], 80, 24, Answers::Silent);
+    pty.wait_text("1/1");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+}
+
+#[test]
+fn suspending_gives_the_terminal_back_and_takes_it_again() {
+    let home = home();
+    let mut pty = Pty::spawn(home.path(), &["seeds"], 80, 24, Answers::Vte);
+    pty.wait_text("1/1");
+    pty.send("\x1a");
+    pty.wait_for("the shell's screen", |_| true);
+    for _ in 0..200 {
+        if !pty.is_alternate() {
+            break;
+        }
+        pty.wait_for("a moment", |_| true);
+        std::thread::yield_now();
+        pty.pump();
+    }
+    assert!(!pty.is_alternate());
+    assert!(pty.raw().contains("\x1b[8h\x1b[?1049l"));
+    pty.signal(Signal::CONT);
+    pty.wait_text("1/1");
+    assert!(pty.is_alternate());
+    let raw = pty.raw();
+    assert!(raw.rfind("\x1b[8l").unwrap() > raw.rfind("\x1b[8h").unwrap(), "switched again");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+}
+
+#[test]
+fn any_size_is_survived() {
+    let home = home();
+    let mut pty = seed(home.path(), 80, 24);
+    pty.send("\r");
+    pty.wait_text("Space page");
+    for (columns, rows) in [(10, 3), (1, 1), (40, 10), (200, 50), (119, 5), (120, 7)] {
+        pty.resize(columns, rows);
+        pty.send("j");
+    }
+    pty.resize(140, 40);
+    pty.wait_text(NEXT_ROUND);
+    pty.send("qq");
+    assert_eq!(pty.wait_exit(), 0);
+}
+
+#[test]
+fn nothing_to_read_is_one_sentence_and_no_screen() {
+    let home = home();
+    for (path, part) in [("nowhere.txt", "could not find nowhere.txt"), ("/dev/null", "is empty")] {
+        let mut pty = Pty::spawn(home.path(), &[path], 80, 24, Answers::Xterm);
+        let code = pty.wait_exit();
+        assert_eq!(code, 1);
+        assert!(pty.raw().contains(part), "{}", pty.raw());
+        assert!(!pty.raw().contains("\x1b[?1049h"));
+    }
+}
+
+#[test]
+fn sample_data_opens_in_the_order_of_its_names_with_the_seed_first() {
+    let home = home();
+    let mut pty = Pty::spawn(home.path(), &["sample-data"], 100, 40, Answers::Xterm);
+    let screen = pty.wait_text("1/31");
+    let rows: Vec<&str> = screen.lines().collect();
+    assert!(rows[1].contains("ﺔﺠﻴﺘﻧ") || rows[1].contains(TITLE), "{}", rows[1]);
+    assert!(rows[2].contains("ﺔﺟﺍﺮﻔﻧﺍ"), "{}", rows[2]);
+    pty.send("G");
+    pty.wait_text("31/31");
+}
+
+#[test]
+fn idle_is_silence() {
+    let home = home();
+    let mut pty = seed(home.path(), 80, 24);
+    // Everything asked for has been answered and every timer has run out once the session is on disk.
+    pty.send("\r");
+    pty.wait_text("Space page");
+    pty.settle();
+    let before = pty.raw().len();
+    pty.settle();
+    assert_eq!(pty.raw().len(), before);
+}
