@@ -186,7 +186,7 @@ pub const ACTIONS: &[ActionInfo] = &[
         "direction",
         Group::Reading,
         &["="],
-        "direction of this article: auto, right-to-left, left-to-right",
+        "direction: auto, right-to-left, left-to-right",
     ),
     row(Action::Zen, "zen", Group::Reading, &["z"], "the text alone"),
     row(Action::Narrower, "narrower", Group::Reading, &["<lt>"], "shorter lines"),

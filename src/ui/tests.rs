@@ -100,15 +100,119 @@ fn drawn(state: &mut State) -> Frame {
     frame
 }
 
-#[test]
-fn show_me() {
-    for (columns, rows, open, direction) in [
-        (140, 12, false, Direction::Ltr),
-        (80, 10, false, Direction::Ltr),
-        (80, 12, true, Direction::Ltr),
-        (50, 18, true, Direction::Ltr),
-        (140, 12, false, Direction::Rtl),
-    ] {
-        println!("{}", drawn(&mut state(columns, rows, open, direction)).to_text());
+/// Compares a frame with the one kept under `tests/frames`; `UPDATE_FRAMES=1` writes it anew, to be looked at.
+fn check(name: &str, frame: &Frame) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frames").join(name);
+    let drawn = frame.to_text();
+    if std::env::var_os("UPDATE_FRAMES").is_some() {
+        std::fs::write(&path, &drawn).unwrap();
     }
+    let kept = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(drawn, kept, "{name} is drawn otherwise:\n{drawn}");
+}
+
+#[test]
+fn the_three_widths_and_the_mirror_image() {
+    for (name, columns, rows, open, direction) in [
+        ("wide.txt", 140, 12, false, Direction::Ltr),
+        ("wide-mirrored.txt", 140, 12, false, Direction::Rtl),
+        ("medium-list.txt", 80, 10, false, Direction::Ltr),
+        ("medium-reader.txt", 80, 12, true, Direction::Ltr),
+        ("narrow-reader.txt", 50, 18, true, Direction::Ltr),
+        ("small-list.txt", 40, 10, false, Direction::Rtl),
+        ("too-small.txt", 10, 3, false, Direction::Ltr),
+    ] {
+        check(name, &drawn(&mut state(columns, rows, open, direction)));
+    }
+}
+
+#[test]
+fn help_is_made_from_the_table_of_actions() {
+    let mut state = state(80, 60, false, Direction::Ltr);
+    state.update(Event::Key(Key::char('?')), now());
+    let frame = drawn(&mut state).to_text();
+    for info in crate::app::action::ACTIONS {
+        assert!(frame.contains(info.help), "{} is missing:\n{frame}", info.name);
+    }
+    check("help.txt", &drawn(&mut state));
+}
+
+#[test]
+fn drawing_twice_gives_the_same_cells_and_changes_nothing() {
+    for direction in [Direction::Ltr, Direction::Rtl] {
+        let mut state = state(140, 20, true, direction);
+        assert_eq!(drawn(&mut state), drawn(&mut state));
+    }
+}
+
+#[test]
+fn no_cell_holds_more_than_it_can_show() {
+    for columns in [10, 16, 40, 79, 80, 119, 120, 200] {
+        for rows in [1, 4, 6, 24] {
+            for open in [false, true] {
+                let frame = drawn(&mut state(columns, rows, open, Direction::Rtl));
+                assert_eq!(frame.buffer.content.len(), usize::from(columns) * usize::from(rows));
+                for cell in &frame.buffer.content {
+                    assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_prompt_shows_its_caret_where_the_next_letter_goes() {
+    let mut state = state(80, 12, true, Direction::Ltr);
+    state.update(Event::Key(Key::char('/')), now());
+    state.update(Event::Paste("سلام".to_owned()), now());
+    let frame = drawn(&mut state);
+    let caret = frame.caret.unwrap();
+    assert!(caret.visible);
+    assert_eq!((caret.position.x, caret.position.y), (1, 11), "left of the last letter");
+    assert!(frame.to_text().lines().last().unwrap().starts_with("/ﻡﻼﺳ"));
+}
+
+#[test]
+fn matches_are_lit_in_the_cells_where_they_stand() {
+    let mut state = state(80, 12, true, Direction::Ltr);
+    state.update(Event::Key(Key::char('/')), now());
+    state.update(Event::Paste("السلام".to_owned()), now());
+    state.update(Event::Key(Key::plain(KeyCode::Enter)), now());
+    let frame = drawn(&mut state);
+    let theme = Theme::colours();
+    let lit: String = frame
+        .buffer
+        .content
+        .iter()
+        .filter(|cell| Some(cell.bg) == theme.hit_current.bg)
+        .map(|cell| cell.symbol())
+        .collect();
+    assert_eq!(lit, "ﻡﻼﺴﻟﺍ");
+}
+
+#[test]
+fn the_selected_row_holds_the_cursor_and_its_title_is_not_restyled() {
+    let mut state = state(80, 10, false, Direction::Ltr);
+    let before = drawn(&mut state);
+    state.update(Event::Key(Key::char('j')), now());
+    let after = drawn(&mut state);
+    assert_eq!(after.caret.map(|caret| caret.position.y), Some(2));
+    let changed = before.buffer.content.iter().zip(&after.buffer.content).filter(|(a, b)| a != b).count();
+    assert!(changed <= 14, "{changed} cells for one row down");
+}
+
+#[test]
+fn ages_are_short() {
+    let now = now();
+    let check = |seconds: i64, expect: &str| {
+        let then = now - jiff::Span::new().seconds(seconds);
+        assert_eq!(super::list::age(then, now), expect);
+    };
+    check(-100, "now");
+    check(59, "now");
+    check(60, "1m");
+    check(7200, "2h");
+    check(3 * 86_400, "3d");
+    check(100 * 86_400, "14w");
+    check(3000 * 86_400, "8y");
 }

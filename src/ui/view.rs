@@ -16,7 +16,7 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame) {
         let whole = Area { start: 0, top: 0, columns: area.width, rows: area.height };
         let place = painter.place(whole);
         let (columns, rows) = LEAST;
-        painter.label(place, &format!("khabar: {columns}×{rows} cells at least"), theme.text);
+        painter.label(place, &format!("needs {columns}×{rows}"), theme.text);
         return;
     }
     match state.screen {
