@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::panes::ListColumns;
 use crate::article::{ArticleId, Headline, Marks};
 use crate::query::View;
+use crate::text::{Base, Direction, Harakat, Line, Options, analyse};
 
 /// Headlines read ahead of and behind the screen.
 const AHEAD: usize = 60;
@@ -28,6 +30,25 @@ pub struct List {
     /// Articles that came in since, and wait to be shown.
     pub arrived: usize,
     headlines: HashMap<ArticleId, Headline>,
+    laid: HashMap<ArticleId, (RowMeasure, RowLines)>,
+}
+
+/// What a row of the list is laid out for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct RowMeasure {
+    columns: ListColumns,
+    harakat: Harakat,
+    fallback: Direction,
+    declared: Option<Direction>,
+}
+
+/// The texts of a row of the list, each in its own direction and cut to its columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowLines {
+    /// The title.
+    pub title: Line,
+    /// The source.
+    pub source: Option<Line>,
 }
 
 impl List {
@@ -42,6 +63,7 @@ impl List {
             top: 0,
             arrived: 0,
             headlines: HashMap::new(),
+            laid: HashMap::new(),
         }
     }
 
@@ -60,8 +82,32 @@ impl List {
         self.ids.iter().position(|other| *other == id)
     }
 
+    /// The texts of an article's row, once [`List::lay_out`] has been asked for the screen that it is on.
+    pub fn lines(&self, id: ArticleId) -> Option<&RowLines> {
+        self.laid.get(&id).map(|(_, lines)| lines)
+    }
+
+    /// Lays out the rows of a screen of `rows`×`columns` whose texts are not laid out for it yet.
+    pub fn lay_out(&mut self, rows: usize, columns: u16, harakat: Harakat, fallback: Direction) {
+        let columns = ListColumns::of(columns);
+        if self.laid.len() > KEPT {
+            self.laid.clear();
+        }
+        for id in self.ids.iter().skip(self.top).take(rows) {
+            let Some(headline) = self.headlines.get(id) else { continue };
+            let declared = headline.marks.direction.or(headline.direction);
+            let measure = RowMeasure { columns, harakat, fallback, declared };
+            if self.laid.get(id).is_none_or(|(own, _)| *own != measure) {
+                self.laid.insert(*id, (measure, measure.lay_out(headline)));
+            }
+        }
+    }
+
     /// Takes headlines in.
     pub fn keep(&mut self, headlines: Vec<Headline>) {
+        for headline in &headlines {
+            self.laid.remove(&headline.id);
+        }
         self.headlines.extend(headlines.into_iter().map(|headline| (headline.id, headline)));
     }
 
@@ -119,6 +165,21 @@ impl List {
             (self.cursor + 1..self.ids.len()).find(is_unread)
         } else {
             (0..self.cursor).rev().find(is_unread)
+        }
+    }
+}
+
+impl RowMeasure {
+    fn lay_out(self, headline: &Headline) -> RowLines {
+        let cut = |text: &str, declared: Option<Direction>, columns: u16| {
+            let base = declared.map_or(Base::Auto { fallback: self.fallback }, Base::Fixed);
+            let options = Options { base, harakat: self.harakat, ..Options::default() };
+            analyse(text, &options).truncated(usize::from(columns))
+        };
+        let source = self.columns.source.zip(headline.source.as_deref());
+        RowLines {
+            title: cut(&headline.title, self.declared, self.columns.title.1),
+            source: source.map(|((_, columns), source)| cut(source, None, columns)),
         }
     }
 }

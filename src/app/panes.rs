@@ -129,6 +129,39 @@ impl Panes {
     }
 }
 
+/// Columns of the marks at the start of a row of the list, the cursor's gutter included.
+const MARKS: u16 = 4;
+/// Columns of the age at its end.
+const AGE: u16 = 4;
+/// Columns below which a row of the list has no source.
+const SOURCE_FROM: u16 = 48;
+
+/// The columns of a row of the list: where each begins, from the start, and how many it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListColumns {
+    /// The title's.
+    pub title: (u16, u16),
+    /// The source's, where there is room for it.
+    pub source: Option<(u16, u16)>,
+    /// The age's.
+    pub age: (u16, u16),
+}
+
+impl ListColumns {
+    /// The columns of a row that has so many.
+    pub fn of(columns: u16) -> Self {
+        let age = columns.saturating_sub(AGE);
+        let mut end = age.saturating_sub(1);
+        let source = (columns >= SOURCE_FROM).then(|| {
+            let own = (columns / 5).clamp(10, 18);
+            let start = end.saturating_sub(own);
+            end = start.saturating_sub(1);
+            (start, own)
+        });
+        Self { title: (MARKS, end.saturating_sub(MARKS)), source, age: (age, AGE) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -249,7 +249,10 @@ impl State {
             self.place_panes();
         }
         if let Some(area) = self.panes.list {
-            self.list.scroll(usize::from(area.rows));
+            let rows = usize::from(area.rows);
+            let (harakat, direction) = (self.harakat(), self.direction);
+            self.list.scroll(rows);
+            self.list.lay_out(rows, area.columns, harakat, direction);
         }
         self.arrange_reader();
         self.scroll_facts();

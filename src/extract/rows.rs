@@ -243,6 +243,10 @@ fn flattened(lines: &[Line<'_>], at: usize) -> Option<Found> {
             .take_while(|(ahead, line)| (*ahead == 0 || !line.after_blank) && is_row(line.text))
             .take(MOST_ROWS)
             .count();
+    let least = if with_header { 2 } else { LEAST_ROWS };
+    if end - at < least {
+        return None;
+    }
     let own = lines.get(at..end)?;
     let body: Vec<&str> = lines
         .iter()
@@ -252,7 +256,6 @@ fn flattened(lines: &[Line<'_>], at: usize) -> Option<Found> {
         .collect();
     let rows: Vec<&str> = own.iter().map(|line| line.text).collect();
     let borders = border::find(&rows, &body, with_header)?;
-    let least = if with_header { 2 } else { LEAST_ROWS };
     if borders.len() < least {
         return None;
     }

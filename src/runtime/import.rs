@@ -12,6 +12,8 @@ use crate::text::fold;
 
 /// Articles of one transaction.
 const BATCH: usize = 64;
+/// Articles of the first one.
+const FIRST_BATCH: usize = 8;
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,6 +118,10 @@ impl Import<'_> {
             return;
         }
         match incoming {
+            Ok(incoming) if self.is_current(&incoming) => {
+                self.rank += 1;
+                self.pending.unchanged += 1;
+            }
             Ok(incoming) => {
                 let (article, warnings) = derive(incoming, self.order, self.rank, self.now);
                 self.rank += 1;
@@ -124,9 +130,18 @@ impl Import<'_> {
             }
             Err(error) => self.pending.failed.push(error.to_string()),
         }
-        if self.batch.len() >= BATCH {
+        // The first articles are safe, and can be shown, before the rest is read.
+        let full = if self.total.articles() == 0 { FIRST_BATCH } else { BATCH };
+        if self.batch.len() >= full {
             self.flush();
         }
+    }
+
+    /// Whether the library has the article as it is. Where that cannot be told, storing it will say why.
+    fn is_current(&self, incoming: &Incoming) -> bool {
+        let Incoming { origin, entry, body, .. } = incoming;
+        let rank = (self.order == Order::AsGiven).then_some(self.rank);
+        self.store.is_current(origin, entry, body, EXTRACTOR_VERSION, rank).unwrap_or(false)
     }
 
     fn flush(&mut self) {

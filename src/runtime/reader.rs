@@ -281,7 +281,9 @@ fn open_library(
             let store = Store::open(&file)?;
             // Reading alone leaves no trace for the sweep; a library whose time cannot be set is swept a little early.
             let _ = touch_temporary(&file, Timestamp::now());
-            import_behind(file, sources, sender.clone())?;
+            // What it holds from an earlier time is shown at once.
+            let holds = store.counts()?.all > 0;
+            import_behind(file, sources, sender.clone(), holds)?;
             Ok((store, Library::Temporary, Vec::new()))
         }
     }
@@ -289,10 +291,15 @@ fn open_library(
 
 /// Reads into a temporary library on a worker of its own; returns once the first articles are in, so that the reader
 /// has something to open on. The rest is told to the loop.
-fn import_behind(file: PathBuf, sources: Vec<Source>, sender: Sender<Message>) -> Result<(), ReaderError> {
+fn import_behind(
+    file: PathBuf,
+    sources: Vec<Source>,
+    sender: Sender<Message>,
+    holds: bool,
+) -> Result<(), ReaderError> {
     let (first, wait) = channel();
     std::thread::spawn(move || {
-        let mut told = false;
+        let mut told = holds;
         let mut tell = |summary: &Summary, finished: bool| {
             if !told {
                 told = finished || summary.articles() > 0;
@@ -317,6 +324,9 @@ fn import_behind(file: PathBuf, sources: Vec<Source>, sender: Sender<Message>) -
             let _ = crate::store::sweep_temporary(folder, TEMPORARY_DAYS, Timestamp::now());
         }
     });
+    if holds {
+        return Ok(());
+    }
     let mut failed = Vec::new();
     while let Ok((summary, finished)) = wait.recv() {
         failed.extend(summary.failed.iter().cloned());

@@ -7,7 +7,7 @@ use super::content::pack_article;
 use super::read::{self, count};
 use super::rows::{self, EntryRow, EvidenceRow, NormalizedRow, direction_in, format_in, method_in, time_in};
 use super::{NewArticle, NewDerived, Store, StoreError, Upsert, pack};
-use crate::article::{Article, ArticleId, Body, BodyHash, Fact, Origin};
+use crate::article::{Article, ArticleId, Body, BodyHash, Entry, Fact, Origin};
 
 /// Characters of text that stand for a title where an article has none.
 const TITLE_CHARACTERS: usize = 80;
@@ -35,6 +35,31 @@ impl Store {
         let outcomes = outcomes?;
         transaction.commit()?;
         Ok(outcomes)
+    }
+
+    /// Whether the library holds just this body and declaration for `origin`, made by this extractor or a newer one, at
+    /// this rank: then it need not be extracted to be found unchanged.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn is_current(
+        &self,
+        origin: &Origin,
+        entry: &Entry,
+        body: &Body,
+        extractor_version: u32,
+        rank: Option<i64>,
+    ) -> Result<bool, StoreError> {
+        let Some(id) = find_origin(&self.connection, origin)? else { return Ok(false) };
+        let entry = rows::write(&EntryRow::from(entry))?;
+        let mut known = self.connection.prepare_cached(
+            "SELECT 1 FROM article a JOIN body b ON b.id = a.body JOIN entry e ON e.article = a.id \
+             JOIN headline h ON h.article = a.id JOIN mark m ON m.article = a.id \
+             WHERE a.id = ?1 AND b.hash = ?2 AND a.format = ?3 AND e.entry = ?4 AND h.extractor >= ?5 \
+             AND (?6 IS NULL OR m.rank = ?6)",
+        )?;
+        let hash = hash_bytes(&body.hash);
+        Ok(known.exists(params![id.0, hash, format_in(body.format), entry, extractor_version, rank])?)
     }
 
     /// Lets one more origin lead to an article; an origin that already leads somewhere stays.

@@ -5,18 +5,12 @@ use jiff::Timestamp;
 
 use super::Theme;
 use super::paint::{Painter, Rows};
+use crate::app::panes::ListColumns;
 use crate::app::{Area, Focus, State};
 use crate::article::Headline;
 use crate::frame::Caret;
 use ratatui::layout::Position;
 use ratatui::style::Style;
-
-/// Columns of the gutter and the marks.
-const MARKS: u16 = 4;
-/// Columns of the age.
-const AGE: u16 = 4;
-/// Columns below which a row has no source.
-const SOURCE_FROM: u16 = 48;
 
 /// Draws the list.
 pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Painter<'_>) {
@@ -80,30 +74,26 @@ fn draw_row(
         let cell = painter.part(place, 2, 1);
         painter.repeat(cell, "*", theme.bookmark);
     }
+    let columns = ListColumns::of(place.columns);
     let fields = if selected { cursor_style(state, theme) } else { theme.dim };
-    let age_start = place.columns.saturating_sub(AGE);
-    let age_cells = painter.part(place, age_start, AGE);
+    let age_cells = painter.part(place, columns.age.0, columns.age.1);
     let text = age(headline.published, state.now);
-    let line = painter.cut(&text, None, AGE - 1);
-    let pad = usize::from(AGE) - line.width();
+    // Four columns at the most, and ASCII.
+    let pad = usize::from(columns.age.1).saturating_sub(text.len());
     if selected {
         painter.fill(age_cells, fields);
     }
+    let line = painter.cut(&text, None, columns.age.1);
     let side = painter.direction();
     painter.line(age_cells, &line, side, pad, fields);
 
-    let mut end = age_start.saturating_sub(1);
-    if place.columns >= SOURCE_FROM {
-        let columns = (place.columns / 5).clamp(10, 18);
-        let start = end.saturating_sub(columns);
-        let cells = painter.part(place, start, columns);
-        if let Some(source) = &headline.source {
-            painter.field(cells, source, None, theme.dim);
-        }
-        end = start.saturating_sub(1);
+    let Some(lines) = state.list.lines(headline.id) else { return };
+    if let (Some((start, many)), Some(source)) = (columns.source, &lines.source) {
+        let cells = painter.part(place, start, many);
+        painter.line(cells, source, source.direction(), 0, theme.dim);
     }
-    let title = painter.part(place, MARKS, end.saturating_sub(MARKS));
-    painter.field(title, &headline.title, marks.direction.or(headline.direction), title_style);
+    let title = painter.part(place, columns.title.0, columns.title.1);
+    painter.line(title, &lines.title, lines.title.direction(), 0, title_style);
 }
 
 fn empty(state: &State, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {

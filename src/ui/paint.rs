@@ -93,15 +93,8 @@ impl<'f> Painter<'f> {
         }
     }
 
-    /// Text as a paragraph of its own in the first row of a place: cut where it does not fit, at the side that its own
-    /// direction starts from. Returns the columns that it took.
-    pub fn field(&mut self, place: Rows, text: &str, declared: Option<Direction>, style: Style) -> u16 {
-        let line = self.cut(text, declared, place.columns);
-        let side = line.direction();
-        self.line(place, &line, side, 0, style)
-    }
-
-    /// The same at the interface's start side, whatever the text's own direction.
+    /// Text as a paragraph of its own in the first row of a place, at the interface's start side: cut where it does not fit.
+    /// Returns the columns that it took.
     pub fn label(&mut self, place: Rows, text: &str, style: Style) -> u16 {
         let line = self.cut(text, None, place.columns);
         let side = self.direction;

@@ -185,7 +185,7 @@ impl Pty {
         let count = |text: &[u8], part: &[u8]| text.windows(part.len()).filter(|own| *own == part).count();
         let fences = count(&self.raw, b"\x1b[c");
         while self.answered < fences {
-            let reply = if self.answered % 2 == 0 {
+            let reply = if self.answered.is_multiple_of(2) {
                 format!("{}{}{fence}", first[0], first[1])
             } else {
                 format!("{name}{fence}")
