@@ -237,7 +237,8 @@ impl Walk {
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
-        self.directions.push(element.attr("dir").and_then(direction));
+        let own = element.attr("dir").and_then(direction).or_else(|| self.direction());
+        self.directions.push(own);
         true
     }
 
@@ -324,7 +325,7 @@ impl Walk {
     }
 
     fn direction(&self) -> Option<Direction> {
-        self.directions.iter().rev().find_map(|own| *own)
+        self.directions.last().copied().flatten()
     }
 
     fn push(&mut self, text: &str) {

@@ -1,9 +1,10 @@
 //! Tables of plain text: delimited rows (tab, bar, Markdown, two spaces, colon, dash), and blocks of rows that have lost
 //! their borders. Which lines are rows is decided here; where a flattened row's border is, in `facts::border`.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::facts::border;
+use super::facts::border::{self, BodyText};
 use super::plain::Line;
 use crate::article::{Cell, Row, Span, Table, TableForm, TableKind};
 use crate::text::fold::fold;
@@ -34,9 +35,10 @@ enum Delimiter {
 /// The tables of a text, in order.
 pub(super) fn tables(lines: &[Line<'_>]) -> Vec<Found> {
     let mut found = Vec::new();
+    let body = OnceCell::new();
     let mut at = 0;
     while at < lines.len() {
-        match delimited(lines, at).or_else(|| flattened(lines, at)) {
+        match delimited(lines, at).or_else(|| flattened(lines, at, &body)) {
             Some(table) => {
                 at = table.lines.end.max(at + 1);
                 found.push(table);
@@ -228,7 +230,7 @@ fn dash(text: &str) -> Option<Range<usize>> {
 }
 
 /// A block of flattened rows that begins at a line: with its header row, or by its keys.
-fn flattened(lines: &[Line<'_>], at: usize) -> Option<Found> {
+fn flattened(lines: &[Line<'_>], at: usize, body: &OnceCell<BodyText>) -> Option<Found> {
     let first = lines.get(at)?;
     let with_header =
         border::is_header(first.text) && lines.get(at + 1).is_some_and(|next| !next.after_blank);
@@ -248,14 +250,9 @@ fn flattened(lines: &[Line<'_>], at: usize) -> Option<Found> {
         return None;
     }
     let own = lines.get(at..end)?;
-    let body: Vec<&str> = lines
-        .iter()
-        .enumerate()
-        .filter(|(line, _)| *line < at || *line >= end)
-        .map(|(_, line)| line.text)
-        .collect();
     let rows: Vec<&str> = own.iter().map(|line| line.text).collect();
-    let borders = border::find(&rows, &body, with_header)?;
+    let body = body.get_or_init(|| BodyText::new(lines.iter().map(|line| line.text)));
+    let borders = border::find(&rows, body, with_header)?;
     if borders.len() < least {
         return None;
     }

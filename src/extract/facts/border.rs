@@ -61,7 +61,7 @@ pub(crate) fn begins_key(line: &str) -> bool {
 }
 
 /// The borders of rows, as many rows as the table has; `None` where they are no table.
-pub(crate) fn find(rows: &[&str], body: &[&str], with_header: bool) -> Option<Vec<Border>> {
+pub(crate) fn find(rows: &[&str], body: &BodyText, with_header: bool) -> Option<Vec<Border>> {
     let all: Vec<Vec<Word<'_>>> = rows.iter().map(|row| words(row)).collect();
     let first = all.first()?.first()?;
     let entities = with_header && HEADER_ENTITIES.contains(&first.folded);
@@ -69,7 +69,6 @@ pub(crate) fn find(rows: &[&str], body: &[&str], with_header: bool) -> Option<Ve
         return Some(columns);
     }
     let heads = repeated_heads(&all);
-    let body_text = BodyText::new(body);
     let mut borders = Vec::new();
     let mut sure = 0;
     for (at, words) in all.iter().enumerate() {
@@ -80,7 +79,7 @@ pub(crate) fn find(rows: &[&str], body: &[&str], with_header: bool) -> Option<Ve
         if NO_ROWS.contains(&words.first()?.folded) {
             break;
         }
-        match best(words, &body_text, &heads, entities) {
+        match best(words, body, &heads, entities) {
             Some((border, score)) if score >= LEAST_SCORE => {
                 sure += usize::from(score >= 3.0);
                 borders.push(Border::At(words.get(border)?.start));
@@ -378,17 +377,26 @@ fn folded(words: &[Word<'_>], many: usize) -> String {
     words.iter().take(many).map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
 }
 
+/// Bytes of an article that are looked at for what stands together in it.
+const MOST_BODY: usize = 128 << 10;
+/// Characters from which a line is a line of the body, and no row.
+const BODY_LINE: usize = 60;
+
 /// The words of the article around the rows: two that stand together there should not be cut.
-struct BodyText {
+pub(crate) struct BodyText {
     pairs: HashMap<(String, String), usize>,
     text: String,
 }
 
 impl BodyText {
-    fn new(body: &[&str]) -> Self {
+    /// The long lines of an article, made once for all its tables.
+    pub(crate) fn new<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
         let mut pairs: HashMap<(String, String), usize> = HashMap::new();
         let mut text = String::new();
-        for line in body {
+        for line in lines.filter(|line| line.chars().nth(BODY_LINE).is_some()) {
+            if text.len() > MOST_BODY {
+                break;
+            }
             let words = words(line);
             for pair in words.windows(2) {
                 if let [a, b] = pair {

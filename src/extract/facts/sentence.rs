@@ -5,6 +5,8 @@ use crate::text::fold::tokens;
 
 /// Words in a hundred of a fact that a sentence must hold.
 const SHARED: usize = 60;
+/// Sentences of an article that are looked at.
+const MOST_SENTENCES: usize = 600;
 
 /// The body's sentences and their words.
 pub(super) struct Body<'a> {
@@ -18,6 +20,9 @@ impl Body<'_> {
         let mut sentences = Vec::new();
         if !article.tables.is_empty() {
             for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+                if sentences.len() >= MOST_SENTENCES {
+                    break;
+                }
                 for sentence in split(block.span.of(&article.text)) {
                     let words = stems(sentence.of(block.span.of(&article.text)));
                     sentences.push((sentence.shifted(block.span.start), words));
