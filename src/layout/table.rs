@@ -23,6 +23,14 @@ pub(super) fn table_rows(
         table.rows.iter().map(|row| analyse_row(article, row, block, direction, context)).collect();
     let widths = column_widths(&cells, context.measure.columns);
     let mut rows = Vec::new();
+    let needed = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+    if needed > context.measure.columns && widths.len() > 1 {
+        // Not even the narrowest columns fit side by side: a cell a line.
+        for row in &cells {
+            stack_row(row, direction, context.measure.columns, &mut rows);
+        }
+        return rows;
+    }
     for (row, cells) in table.rows.iter().zip(&cells) {
         let header = row.cells.iter().all(|cell| cell.header) && !row.cells.is_empty();
         place_row(cells, &widths, direction, header, context.measure.columns, &mut rows);
@@ -99,6 +107,18 @@ fn shrink(widths: &mut [usize], room: usize) {
             let take = step.min(left);
             *width -= take;
             left -= take;
+        }
+    }
+}
+
+/// Places the cells of one row under each other, all but the first a little in from the start.
+fn stack_row(cells: &[Analysed<'_>], direction: Direction, columns: usize, rows: &mut Vec<PlacedRow>) {
+    for (at, cell) in cells.iter().enumerate() {
+        let start = if at == 0 { 0 } else { GAP.min(columns.saturating_sub(1)) };
+        let role = if cell.cell.header { Role::TableHeader } else { Role::Table };
+        for line in lines(&cell.paragraph, columns.saturating_sub(start).max(1)) {
+            let parts = vec![Part { start, line, origin: Some(cell.cell.span.start) }];
+            rows.push(PlacedRow { direction, role, parts });
         }
     }
 }

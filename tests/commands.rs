@@ -1,0 +1,262 @@
+//! The commands of the real program: what they print, what they say of bad input, and how they exit.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const SEED: &str = "seeds/000_b4d0be8530039662.txt";
+
+/// Runs the program with all its files under `home`.
+fn khabar(home: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_khabar"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("KHABAR_HOME", home)
+        .env_remove("TERM")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that does not read its input may have ended already.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    out(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Expects failure with one sentence on standard error, and nothing on standard output but perhaps a summary.
+fn assert_sentence(output: &Output, part: &str) {
+    let error = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
+    assert!(error.starts_with("khabar: ") && error.contains(part), "{error}");
+}
+
+#[test]
+fn facts_of_the_seed_are_four_objects_with_evidence() {
+    let home = tempfile::tempdir().unwrap();
+    let output = khabar(home.path(), &["facts", "--json", SEED], b"");
+    let printed = lines(&output);
+    assert_eq!((printed.len(), output.status.code()), (1, Some(0)));
+    assert_eq!(printed[0]["path"], SEED);
+    let facts = printed[0]["facts"].as_array().unwrap();
+    let pairs: Vec<(&str, &str)> =
+        facts.iter().map(|fact| (fact["key"].as_str().unwrap(), fact["value"].as_str().unwrap())).collect();
+    assert_eq!(
+        pairs,
+        [
+            ("الدولة المستضيفة", "الصين"),
+            ("موضوع المشاورات", "تعزيز التعاون والشراكة الاستراتيجية"),
+            ("أبرز المشاريع", "ميناء مبارك الكبير، مشاريع الطاقة والمياه"),
+            ("الدورة المقبلة", "الكويت (موعد لاحق)"),
+        ]
+    );
+    assert!(facts.iter().all(|fact| fact["evidence"]["start"].is_u64()));
+    assert!(!home.path().join("data").exists(), "files are read without storing them");
+}
+
+#[test]
+fn the_same_file_twice_is_one_article_and_a_changed_one_keeps_its_marks() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("a.txt");
+    let import = || lines(&khabar(home.path(), &["import", "--json", file.to_str().unwrap()], b"")).remove(0);
+    fs::write(&file, "عنوان\n\nنص الخبر الأول.\n").unwrap();
+    assert_eq!(import()["new"], 1);
+    assert_eq!(import()["unchanged"], 1);
+    khabar(home.path(), &["bookmark", "1", "--note", "متابعة", "--due", "2026-12-01"], b"");
+    fs::write(&file, "عنوان\n\nنص الخبر بعد التعديل.\n").unwrap();
+    assert_eq!(import()["updated"], 1);
+    let listed = lines(&khabar(home.path(), &["list", "--json"], b""));
+    assert_eq!(listed.len(), 1);
+    assert_eq!(
+        (&listed[0]["bookmarked"], &listed[0]["due"]),
+        (&Value::Bool(true), &Value::from("2026-12-01"))
+    );
+    let shown = out(&khabar(home.path(), &["show", "1"], b""));
+    assert!(shown.contains("بعد التعديل"), "{shown}");
+}
+
+#[test]
+fn verbs_are_journaled_and_undone_in_order() {
+    let home = tempfile::tempdir().unwrap();
+    khabar(home.path(), &["import", "sample-data"], b"");
+    let inbox = || lines(&khabar(home.path(), &["list", "--json"], b"")).len();
+    let all = inbox();
+    khabar(home.path(), &["done", "1", "2", "3"], b"");
+    assert_eq!(inbox(), all - 3);
+    khabar(home.path(), &["bookmark", "4"], b"");
+    let undone = lines(&khabar(home.path(), &["undo", "--json"], b""));
+    assert_eq!((&undone[0]["undone"], &undone[0]["changed"]), (&Value::from("bookmark"), &Value::from(1)));
+    let undone = lines(&khabar(home.path(), &["undo", "--json"], b""));
+    assert_eq!((&undone[0]["undone"], &undone[0]["changed"]), (&Value::from("done"), &Value::from(3)));
+    assert_eq!(inbox(), all);
+    assert_sentence(&khabar(home.path(), &["undo"], b""), "the journal has none");
+}
+
+#[test]
+fn lists_take_queries() {
+    let home = tempfile::tempdir().unwrap();
+    khabar(home.path(), &["import", "sample-data"], b"");
+    let many =
+        |query: &[&str]| lines(&khabar(home.path(), &[&["list", "--json"], query].concat(), b"")).len();
+    assert_eq!(many(&["lang:he"]), 1);
+    assert_eq!(many(&["is:bookmarked"]), 0);
+    assert!(many(&["الكويت"]) >= 1);
+    assert_eq!(many(&["المكتبة", "lang:ar"]), many(&["المكتبه", "lang:ar"]), "words are folded");
+    assert!(many(&["has:facts"]) >= 10);
+    assert_sentence(&khabar(home.path(), &["list", "is:nothing"], b""), "one of unread");
+}
+
+#[test]
+fn bad_input_gets_one_sentence_and_the_rest_goes_on() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::create_dir(path("nothing")).unwrap();
+    fs::write(path("empty.txt"), "  \n").unwrap();
+    fs::write(path("binary.txt"), [0u8, 1, 2, 0, 0, 255, 3]).unwrap();
+    fs::write(path("picture.txt"), b"\x89PNG\r\n\x1a\n....").unwrap();
+    fs::write(path("cut.rss"), "<?xml version='1.0'?><rss><channel><title>x").unwrap();
+    fs::File::create(path("huge.txt")).unwrap().set_len(200 << 20).unwrap();
+    for (name, part) in [
+        ("gone.txt", "could not find"),
+        ("nothing", "found no article in the folder"),
+        ("empty.txt", "is empty"),
+        ("binary.txt", "is no text"),
+        ("picture.txt", "an image"),
+        ("cut.rss", "feed"),
+        ("huge.txt", "200 MB, and files of at most 64 MB are read"),
+    ] {
+        assert_sentence(&khabar(home.path(), &["import", &path(name)], b""), part);
+        assert_sentence(&khabar(home.path(), &[&path(name)], b""), part);
+    }
+    fs::write(path("good.txt"), "Good\n\nThe rest goes on.\n").unwrap();
+    let output = khabar(home.path(), &["import", "--json", folder.path().to_str().unwrap()], b"");
+    assert_eq!(output.status.code(), Some(0));
+    let summary = &lines(&output)[0];
+    assert_eq!(summary["new"], 1);
+    assert_eq!(summary["failed"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn hostile_text_reaches_no_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let hostile = "Ti\u{1b}]0;owned\u{7}tle\n\n\u{1b}[2Jbody \u{202e}evil\u{9b}31m \u{8}\n";
+    for arguments in [
+        &["-"][..],
+        &["facts", "-"],
+        &["import", "-"],
+        &["list"],
+        &["show", "1"],
+        &["show", "1", "--width", "40"],
+        &["list", "--json"],
+    ] {
+        let output = khabar(home.path(), arguments, hostile.as_bytes());
+        for text in [out(&output), String::from_utf8(output.stderr.clone()).unwrap()] {
+            let bad = text.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+            assert_eq!(bad, None, "{arguments:?}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_library_that_cannot_be_used_is_left_as_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    khabar(home.path(), &["import", SEED], b"");
+    let library = home.path().join("data/library.db");
+    fs::write(&library, b"this is no library").unwrap();
+    for name in ["library.db-wal", "library.db-shm"] {
+        let _ = fs::remove_file(library.with_file_name(name));
+    }
+    for arguments in [&["list"][..], &["import", SEED], &["done", "1"], &["undo"], &[]] {
+        assert_sentence(&khabar(home.path(), arguments, b""), "damaged");
+    }
+    assert_eq!(fs::read(&library).unwrap(), b"this is no library");
+}
+
+#[test]
+fn articles_that_are_not_there_are_named_and_the_others_done() {
+    let home = tempfile::tempdir().unwrap();
+    khabar(home.path(), &["import", SEED], b"");
+    assert_sentence(&khabar(home.path(), &["show", "77"], b""), "article 77");
+    let output = khabar(home.path(), &["done", "1", "77"], b"");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("article 77"));
+    assert_sentence(&khabar(home.path(), &["bookmark", "1", "--due", "soon"], b""), "year-month-day");
+    assert_eq!(khabar(home.path(), &["done", "one"], b"").status.code(), Some(2), "bad usage");
+}
+
+#[test]
+fn a_number_is_an_article_and_a_path_a_file() {
+    let home = tempfile::tempdir().unwrap();
+    khabar(home.path(), &["import", "sample-data/01-breakthrough.txt"], b"");
+    assert!(out(&khabar(home.path(), &["show", "1"], b"")).starts_with("انفراجة"));
+    assert_sentence(&khabar(home.path(), &["show", "./1"], b""), "could not find");
+    assert!(out(&khabar(home.path(), &["show", SEED], b"")).contains("شهدت العاصمة"));
+}
+
+#[test]
+fn a_width_lays_out_in_visual_order() {
+    let home = tempfile::tempdir().unwrap();
+    let shown = out(&khabar(home.path(), &["show", SEED, "--width", "60"], b""));
+    assert!(shown.contains("(ﻖﺣﻻ ﺪﻋﻮﻣ) ﺖﻳﻮﻜﻟﺍ"), "{shown}");
+    for line in shown.lines() {
+        let cells = line.chars().filter(|c| !('\u{64B}'..='\u{652}').contains(c)).count();
+        assert!(cells <= 60, "{line}");
+    }
+}
+
+#[test]
+fn without_a_terminal_the_reader_is_a_listing() {
+    let home = tempfile::tempdir().unwrap();
+    let output = khabar(home.path(), &["sample-data"], b"");
+    let listing = out(&output);
+    assert!(listing.lines().next().unwrap().contains("مشاورات مثمرة"), "{listing}");
+    assert_eq!(listing.lines().count(), 31);
+    let piped = khabar(home.path(), &["-"], "خبر من الأنبوب\n\nنص.\n".as_bytes());
+    assert!(out(&piped).contains("خبر من الأنبوب"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_khabar"))
+        .args(["facts", "--json", "sample-data"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("KHABAR_HOME", home.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.stderr, b"");
+}
+
+#[test]
+fn a_mistake_in_the_configuration_names_its_line() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("config")).unwrap();
+    fs::write(home.path().join("config/config.toml"), "[ui]\nmeasure = 60\ndirektion = \"rtl\"\n").unwrap();
+    assert_sentence(&khabar(home.path(), &[], b""), "line 3");
+}
