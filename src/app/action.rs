@@ -158,7 +158,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::PaneNext, "pane-next", Group::Moving, &["<Tab>"], "list, reader, facts in turn"),
     row(Action::Open, "open", Group::Moving, &["<Enter>"], "open; on a fact: its evidence, and back"),
     row(Action::Back, "back", Group::Moving, &["q"], "back; from the list: quit"),
-    row(Action::Cancel, "cancel", Group::Moving, &["<Esc>"], "end the search, or back to the list"),
+    row(Action::Cancel, "cancel", Group::Moving, &["<Esc>", "<C-c>"], "end the search, or back to the list"),
     row(Action::NextUnread, "next-unread", Group::Moving, &["n"], "next unread (next match of a search)"),
     row(Action::PreviousUnread, "previous-unread", Group::Moving, &["N"], "unread before (match before)"),
     row(Action::NextArticle, "next-article", Group::Moving, &["J"], "next article, staying in the reader"),

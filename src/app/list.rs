@@ -132,12 +132,19 @@ impl List {
 
     /// Scrolls as little as shows the cursor in `rows` rows.
     pub fn scroll(&mut self, rows: usize) {
+        let rows = rows.max(1);
         if self.cursor < self.top {
             self.top = self.cursor;
         } else if self.cursor >= self.top + rows {
             self.top = (self.cursor + 1).saturating_sub(rows);
         }
         self.top = self.top.min(self.ids.len().saturating_sub(rows));
+    }
+
+    /// The articles of the screen, with some before and behind it.
+    pub fn around(&self) -> Vec<ArticleId> {
+        let from = self.top.saturating_sub(AHEAD);
+        self.ids.iter().skip(from).take(3 * AHEAD).copied().collect()
     }
 
     /// The articles of the screen (with some around it) whose headlines are not known, once any of the screen's own

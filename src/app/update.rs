@@ -55,7 +55,9 @@ impl State {
             Event::Timer(timer) => self.timer(timer),
             Event::ViewLoaded(view) => self.view_loaded(view),
             Event::Headlines(headlines) => {
+                let marks: Vec<_> = headlines.iter().map(|line| (line.id, line.marks.clone())).collect();
                 self.list.keep(headlines);
+                self.take_marks(&marks);
                 Vec::new()
             }
             Event::ArticleLoaded(id, loaded) => self.article_loaded(id, loaded.map(|loaded| *loaded)),
@@ -78,7 +80,12 @@ impl State {
                 Vec::new()
             }
             Event::Imported(imported) => self.imported(imported),
-            Event::LibraryChanged => self.reload(LoadReason::Arrivals),
+            Event::LibraryChanged => {
+                // What another process marked is shown where it stands; nothing moves.
+                let mut effects = self.reload(LoadReason::Arrivals);
+                effects.push(Effect::LoadHeadlines(self.list.around()));
+                effects
+            }
             Event::Kept(_) => {
                 self.say("bookmarked, and kept in your library · u undoes");
                 Vec::new()

@@ -129,6 +129,22 @@ fn what_arrives_waits_and_moves_nothing() {
 }
 
 #[test]
+fn what_another_process_marks_is_shown_where_it_stands() {
+    let mut desk = Desk::new(80, 24, 3);
+    desk.keys("j");
+    desk.effects.clear();
+    desk.event(Event::LibraryChanged);
+    let asked =
+        desk.effects.iter().any(|effect| matches!(effect, Effect::LoadHeadlines(ids) if ids.len() == 3));
+    assert!(asked, "{:?}", desk.effects);
+    let mut done = headline(1, "خبر رقم 1");
+    done.marks = crate::article::Verb::Done.apply(&done.marks);
+    desk.event(Event::Headlines(vec![done]));
+    assert!(desk.marks(1).done);
+    assert_eq!((desk.state.list.cursor, desk.state.list.ids.len()), (1, 3));
+}
+
+#[test]
 fn a_resize_keeps_the_cursor_on_the_screen() {
     let mut desk = Desk::new(80, 40, 50);
     desk.keys("30j");

@@ -152,3 +152,49 @@ impl Desk {
         &self.state.list.view
     }
 }
+
+mod any_keys {
+    //! Whatever is typed, in whatever order and at whatever size: the cursor stays on the list, and nothing panics.
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_step() -> impl Strategy<Value = String> {
+        let names = crate::app::action::ACTIONS.iter().flat_map(|info| info.keys.iter().copied());
+        let keys: Vec<String> = names.map(str::to_owned).collect();
+        prop_oneof![
+            8 => prop::sample::select(keys),
+            1 => "[0-9a-zا-ي/?]{1,3}",
+            1 => Just("/المشاريع<Enter>".to_owned()),
+            1 => Just("<Esc>".to_owned()),
+            1 => "@[0-9]{1,3}x[0-9]{1,2}",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn nothing_breaks(steps in prop::collection::vec(any_step(), 1..60), many in 0i64..40) {
+            let mut desk = Desk::new(80, 24, many);
+            for step in steps {
+                match step.strip_prefix('@').and_then(|size| size.split_once('x')) {
+                    Some((columns, rows)) => {
+                        desk.event(Event::Resize(columns.parse().unwrap_or(0), rows.parse().unwrap_or(0)));
+                    }
+                    None => {
+                        desk.keys(&step);
+                    }
+                }
+                let state = &desk.state;
+                prop_assert!(state.list.ids.is_empty() || state.list.cursor < state.list.ids.len());
+                prop_assert!(state.list.top <= state.list.cursor || state.panes.list.is_none() || state.open);
+                if let Some(reader) = &state.reader {
+                    prop_assert!(reader.facts.is_empty() || reader.fact < reader.facts.len());
+                    prop_assert!(reader.percent <= 100);
+                }
+            }
+        }
+    }
+}
