@@ -279,6 +279,13 @@ impl Builder<'_> {
         if let Some(through) = shape.and_then(|shape| shape.through) {
             self.through = through;
         }
+        if let (Some(shape), true) = (shape, text.len() == first.len_utf8() && borrowed_mark(first).is_none())
+        {
+            // A letter without marks, as most are. No presentation form of a letter is mirrored.
+            self.glyphs.push(shape.glyph);
+            self.add(own, glyph, 1, level, 0);
+            return;
+        }
         let mut width = self.draw(text, shape, level);
         if self.glyphs.len() == glyph {
             self.add(own, glyph, 0, level, IGNORED);

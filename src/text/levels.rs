@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_bidi::{BidiInfo, Level};
+use unicode_bidi::{BidiClass, BidiDataSource, BidiInfo, Level, bidi_class};
 
 use super::direction::Direction;
 
@@ -52,5 +52,43 @@ fn resolve(text: &str, direction: Direction) -> Vec<u8> {
         Direction::Ltr => Level::ltr(),
         Direction::Rtl => Level::rtl(),
     };
-    BidiInfo::new(text, Some(base)).levels.iter().map(Level::number).collect()
+    BidiInfo::new_with_data_source(&Classes, text, Some(base)).levels.iter().map(Level::number).collect()
+}
+
+/// Bidi classes, the common ones without a search in the table.
+struct Classes;
+
+impl BidiDataSource for Classes {
+    fn bidi_class(&self, c: char) -> BidiClass {
+        match c {
+            'a'..='z' | 'A'..='Z' => BidiClass::L,
+            '0'..='9' => BidiClass::EN,
+            ' ' => BidiClass::WS,
+            '\u{620}'..='\u{64A}' => BidiClass::AL,
+            '\u{64B}'..='\u{65F}' => BidiClass::NSM,
+            c => bidi_class(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_gives_the_tables_classes() {
+        for c in ('\0'..='\u{7FF}').chain('\u{FB00}'..='\u{FEFF}') {
+            assert_eq!(Classes.bidi_class(c), bidi_class(c), "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn islands_leave_as_many_levels_as_there_are_bytes() {
+        let text = "للحجز: +965 2222-3333 أو x";
+        let start = text.find('+').unwrap();
+        let island = start..start + "+965 2222-3333".len();
+        let levels = levels(text, Direction::Rtl, std::slice::from_ref(&island));
+        assert_eq!(levels.len(), text.len());
+        assert!(levels[island].iter().all(|level| *level == 2), "{levels:?}");
+    }
 }
