@@ -208,7 +208,7 @@ fn articles_that_are_not_there_are_named_and_the_others_done() {
 #[test]
 fn a_number_is_an_article_and_a_path_a_file() {
     let home = tempfile::tempdir().unwrap();
-    khabar(home.path(), &["import", "sample-data/01-breakthrough.txt"], b"");
+    khabar(home.path(), &["import", "sample-data/01-infraja.txt"], b"");
     assert!(out(&khabar(home.path(), &["show", "1"], b"")).starts_with("انفراجة"));
     assert_sentence(&khabar(home.path(), &["show", "./1"], b""), "could not find");
     assert!(out(&khabar(home.path(), &["show", SEED], b"")).contains("شهدت العاصمة"));
@@ -231,7 +231,7 @@ fn without_a_terminal_the_reader_is_a_listing() {
     let output = khabar(home.path(), &["sample-data"], b"");
     let listing = out(&output);
     assert!(listing.lines().next().unwrap().contains("مشاورات مثمرة"), "{listing}");
-    assert_eq!(listing.lines().count(), 31);
+    assert_eq!(listing.lines().count(), 41);
     let piped = khabar(home.path(), &["-"], "خبر من الأنبوب\n\nنص.\n".as_bytes());
     assert!(out(&piped).contains("خبر من الأنبوب"));
 }

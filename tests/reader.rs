@@ -217,12 +217,12 @@ fn nothing_to_read_is_one_sentence_and_no_screen() {
 fn sample_data_opens_in_the_order_of_its_names_with_the_seed_first() {
     let home = home();
     let mut pty = Pty::spawn(home.path(), &["sample-data"], 100, 40, Answers::Xterm);
-    let screen = pty.wait_text("1/31");
+    let screen = pty.wait_text("1/41");
     let rows: Vec<&str> = screen.lines().collect();
     assert!(rows[1].contains("ﺔﺠﻴﺘﻧ") || rows[1].contains(TITLE), "{}", rows[1]);
     assert!(rows[2].contains("ﺔﺟﺍﺮﻔﻧﺍ"), "{}", rows[2]);
     pty.send("G");
-    pty.wait_text("31/31");
+    pty.wait_text("41/41");
 }
 
 #[test]

@@ -51,7 +51,7 @@ pub fn extract(entry: &Entry, body: &Body) -> Extracted {
         Format::Markdown => markdown::article(&text, entry),
     };
     declare(&mut article, entry);
-    let facts = facts::facts(&article);
+    let facts = facts::facts(&article, body.format != Format::Text);
     Extracted { article, facts, warnings }
 }
 

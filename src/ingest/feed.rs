@@ -25,7 +25,7 @@ pub(super) fn read(
     if feed.entries.is_empty() {
         return sink(Err(IngestError::EmptyFeed { path: name.to_owned() }));
     }
-    let (source, language) = (feed_title(&feed), feed.language.clone());
+    let source = feed_title(&feed);
     for own in feed.entries {
         let (text, format) = content(&own);
         let title = own.title.as_ref().map(|title| one_line(&plain_of(title)));
@@ -45,8 +45,9 @@ pub(super) fn read(
                 .published
                 .or(own.updated)
                 .and_then(|time| Timestamp::from_second(time.timestamp()).ok()),
-            language: own.language.clone().or_else(|| language.clone()),
-            direction: direction(own.language.as_deref().or(language.as_deref())),
+            // A feed's language says little of an entry's: one feed may speak two, and many leave a template's «en».
+            language: own.language.clone(),
+            direction: direction(own.language.as_deref()),
             url: own
                 .links
                 .iter()

@@ -178,7 +178,18 @@ fn score(
     };
     let mut score = grammar(words, border);
     if is_label(&joined(words, border)) {
-        score += 4.0 + border as f32;
+        // A label that goes on with an adjective of its own is another label: الجهة, and الجهة المشرفة.
+        let nisba = value.folded.ends_with('ي');
+        let goes_on = is_definite(first)
+            && is_definite(value)
+            && !nisba
+            && agree(first, value)
+            && words.len() > border + 1;
+        score += if goes_on { 1.0 } else { 4.0 + border as f32 };
+    }
+    if value.folded.starts_with("لل") && words.len() > border + 1 {
+        // «for the …» belongs to the key: آخر موعد للتقديم.
+        score -= 7.0;
     }
     if entities {
         score += if is_country(&joined(words, border)) { 6.0 } else { 0.0 };
@@ -307,7 +318,11 @@ fn agree(noun: &Word<'_>, adjective: &Word<'_>) -> bool {
             ]
             .contains(&bare)
     };
-    adjectival && (feminine(noun) == feminine(adjective) || (broken_plural(noun) && feminine(adjective)))
+    // Elatives have one form for both.
+    let elative = ["اقصي", "ادني", "اعلي", "اكبر"].contains(&adjective.folded.trim_start_matches("ال"));
+    elative
+        || adjectival
+            && (feminine(noun) == feminine(adjective) || (broken_plural(noun) && feminine(adjective)))
 }
 
 fn is_definite(word: &Word<'_>) -> bool {

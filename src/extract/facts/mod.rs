@@ -15,7 +15,8 @@ use crate::article::{
 const MOST_FACTS: usize = 500;
 
 /// The facts of an article's tables, in the order of its text.
-pub(super) fn facts(article: &Article) -> Vec<Fact> {
+/// Labels before colons are looked for where `marked_up`: in plain text such lines are rows of a table already.
+pub(super) fn facts(article: &Article, marked_up: bool) -> Vec<Fact> {
     let mut facts = Vec::new();
     let body = sentence::Body::new(article);
     for (table_at, table) in article.tables.iter().enumerate() {
@@ -31,7 +32,9 @@ pub(super) fn facts(article: &Article) -> Vec<Fact> {
             }
         }
     }
-    facts.extend(labelled(article, &body));
+    if marked_up {
+        facts.extend(labelled(article, &body));
+    }
     facts.sort_by_key(|fact| fact.evidence.key.start);
     facts
 }
@@ -108,43 +111,53 @@ fn trimmed(text: &str, span: Span, edges: &[char]) -> Span {
     Span::new(start, start + inner.len())
 }
 
-/// Paragraphs of HTML that begin with a label and a colon, two or more in a row.
+/// Paragraphs and items of HTML and Markdown that begin with a label and a colon: three or more in a row, or two whose
+/// labels are known.
 fn labelled(article: &Article, body: &sentence::Body<'_>) -> Vec<Fact> {
-    const MOST_KEY: usize = 40;
-    const MOST_VALUE: usize = 90;
-    let label = |at: usize| -> Option<(Span, Span, Span)> {
-        let block = article.blocks.get(at)?;
-        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. }) {
-            return None;
-        }
-        let text = block.span.of(&article.text);
-        let (key, value) = text.split_once(':')?;
-        let fits = key.chars().count() <= MOST_KEY
-            && value.chars().count() <= MOST_VALUE
-            && value.starts_with(' ')
-            && !value.trim_end().ends_with('.')
-            && !value.trim_start().starts_with(['«', '"', '“']);
-        let known = concepts::concept(key, value).is_some();
-        let start = block.span.start;
-        let spans = (
-            Span::new(start, start + key.len()),
-            Span::new(start + key.len() + 1, block.span.end),
-            block.span,
-        );
-        (fits && known).then_some(spans)
-    };
     let mut facts = Vec::new();
     let mut at = 0;
     while at < article.blocks.len() {
-        let run: Vec<_> = (at..article.blocks.len()).map_while(label).collect();
-        if run.len() >= 2 {
-            facts.extend(
-                run.iter().filter_map(|(key, value, row)| {
-                    made(article, body, Method::Html, *key, *value, *row, None)
-                }),
-            );
+        let run: Vec<Label> = (at..article.blocks.len()).map_while(|at| label(article, at)).collect();
+        let known = run.iter().filter(|label| label.known).count();
+        if run.len() >= 3 || (run.len() == 2 && known == 2) {
+            let fact =
+                |label: &Label| made(article, body, Method::Html, label.key, label.value, label.row, None);
+            facts.extend(run.iter().filter_map(fact));
         }
         at += run.len().max(1);
     }
     facts
+}
+
+/// A block that is a label and what it labels.
+struct Label {
+    key: Span,
+    value: Span,
+    row: Span,
+    known: bool,
+}
+
+/// The label of a block: a few words before a colon, and no sentence or quotation behind it.
+fn label(article: &Article, at: usize) -> Option<Label> {
+    const MOST_KEY: usize = 40;
+    const MOST_KEY_WORDS: usize = 5;
+    const MOST_VALUE: usize = 90;
+    let block = article.blocks.get(at)?;
+    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { number: None, .. }) {
+        return None;
+    }
+    let (key, value) = block.span.of(&article.text).split_once(':')?;
+    let fits = key.chars().count() <= MOST_KEY
+        && key.split_whitespace().count() <= MOST_KEY_WORDS
+        && value.chars().count() <= MOST_VALUE
+        && value.starts_with(' ')
+        && !value.trim_end().ends_with(['.', '!', '؟', '?'])
+        && !value.trim_start().starts_with(['«', '"', '“']);
+    let start = block.span.start;
+    fits.then(|| Label {
+        key: Span::new(start, start + key.len()),
+        value: Span::new(start + key.len() + 1, block.span.end),
+        row: block.span,
+        known: concepts::concept(key, value).is_some(),
+    })
 }
