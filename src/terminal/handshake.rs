@@ -47,6 +47,8 @@ pub struct Environment {
     pub multiplexed: bool,
     /// A VTE terminal (`VTE_VERSION`).
     pub vte: bool,
+    /// The Linux console (`TERM=linux`), which prints what it does not understand: nothing is asked.
+    pub console: bool,
     /// Over SSH (`SSH_CONNECTION`): answers may take long.
     pub ssh: bool,
 }
@@ -57,7 +59,7 @@ impl Environment {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let term = std::env::var("TERM").unwrap_or_default();
         let multiplexed = set("TMUX") || set("STY") || term.starts_with("tmux") || term.starts_with("screen");
-        Self { multiplexed, vte: set("VTE_VERSION"), ssh: set("SSH_CONNECTION") }
+        Self { multiplexed, vte: set("VTE_VERSION"), console: term == "linux", ssh: set("SSH_CONNECTION") }
     }
 }
 
@@ -158,6 +160,11 @@ impl Handshake {
             began: now,
             deadline: Some(now + wait),
         };
+        if handshake.environment.console {
+            handshake.step = Step::Over;
+            handshake.deadline = None;
+            questions.clear();
+        }
         handshake.decide();
         (handshake, questions)
     }

@@ -124,3 +124,11 @@ fn the_persons_word_stands_above_the_answers() {
         assert_eq!(handshake.verdict().strategy, strategy);
     }
 }
+
+#[test]
+fn the_linux_console_is_asked_nothing() {
+    let environment = Environment { console: true, ..Environment::default() };
+    let (handshake, questions) = Handshake::begin(ArabicOutput::Auto, environment, Instant::now());
+    assert_eq!((questions, handshake.deadline(), handshake.is_waiting()), (Vec::new(), None, false));
+    assert_eq!(handshake.verdict().strategy, Strategy::Visual);
+}
