@@ -162,25 +162,28 @@ fn a_silent_terminal_is_drawn_on_all_the_same() {
 #[test]
 fn suspending_gives_the_terminal_back_and_takes_it_again() {
     let home = home();
-    let mut pty = Pty::spawn(home.path(), &["seeds"], 80, 24, Answers::Vte);
+    let line = "\"$0\" seeds; echo STOPPED; fg >/dev/null";
+    let mut pty = Pty::shell(home.path(), line, 80, 24, Answers::Vte);
     pty.wait_text("1/1");
     pty.send("\x1a");
-    pty.wait_for("the shell's screen", |_| true);
-    for _ in 0..200 {
-        if !pty.is_alternate() {
-            break;
-        }
-        pty.wait_for("a moment", |_| true);
-        std::thread::yield_now();
-        pty.pump();
-    }
-    assert!(!pty.is_alternate());
-    assert!(pty.raw().contains("\x1b[8h\x1b[?1049l"));
-    pty.signal(Signal::CONT);
+    pty.wait_raw("STOPPED");
     pty.wait_text("1/1");
-    assert!(pty.is_alternate());
     let raw = pty.raw();
-    assert!(raw.rfind("\x1b[8l").unwrap() > raw.rfind("\x1b[8h").unwrap(), "switched again");
+    let stopped = raw.find("STOPPED").unwrap();
+    let (before, after) = raw.split_at(stopped);
+    assert!(before.contains("\x1b[8h\x1b[?1049l"), "left as it was: {before:?}");
+    assert!(after.contains("\x1b[?1049h") && after.contains("\x1b[8l"), "taken again: {after:?}");
+    assert!(pty.is_alternate());
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+}
+
+#[test]
+fn suspending_is_refused_where_nobody_would_continue() {
+    let home = home();
+    let mut pty = seed(home.path(), 100, 24);
+    pty.send("\x1a");
+    pty.wait_text("could not suspend");
     pty.send("q");
     assert_eq!(pty.wait_exit(), 0);
 }

@@ -34,6 +34,11 @@ pub enum TerminalError {
     /// Signals cannot be caught.
     #[error("could not watch for signals: {0}; the terminal was left as it was")]
     Signals(#[source] std::io::Error),
+    /// There is nobody who would continue the program.
+    #[error(
+        "could not suspend: no shell with job control is there to go back to; go on reading, or leave with q"
+    )]
+    NoShell,
     /// The program could not be stopped.
     #[error("could not suspend: {0}; go on reading")]
     Suspend(#[source] std::io::Error),
@@ -151,8 +156,12 @@ impl Terminal {
     /// Gives the terminal back, stops the program, and takes the terminal over again when it is continued.
     ///
     /// # Errors
-    /// Where the program cannot be stopped, or the terminal not be taken again.
+    /// Where the program cannot be stopped, or the terminal not be taken again; and where nobody would continue it,
+    /// before anything is done.
     pub fn suspend(&mut self) -> Result<(), TerminalError> {
+        if is_orphaned() {
+            return Err(TerminalError::NoShell);
+        }
         let implicit = self.handshake.verdict().was_implicit();
         guard::release();
         let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
@@ -171,6 +180,12 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         guard::release();
     }
+}
+
+/// Whether the program's process group has no shell above it (POSIX: orphaned): it is that of the session's leader, as
+/// under `xterm -e`. Stopped there, it would stay stopped for good.
+fn is_orphaned() -> bool {
+    rustix::process::getsid(None).is_ok_and(|session| session == rustix::process::getpgrp())
 }
 
 /// Columns and rows of the terminal; 80×24 where it does not say.

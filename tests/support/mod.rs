@@ -47,13 +47,25 @@ pub struct Pty {
 impl Pty {
     /// Starts the program in a terminal of `columns`×`rows`, with all its files under `home`.
     pub fn spawn(home: &Path, arguments: &[&str], columns: u16, rows: u16, answers: Answers) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_khabar"));
         command.args(arguments);
+        Self::start(command, home, columns, rows, answers)
+    }
+
+    /// Starts a line of shell, with job control, in which `$0` is the program.
+    pub fn shell(home: &Path, line: &str, columns: u16, rows: u16, answers: Answers) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-m", "-c", line, env!("CARGO_BIN_EXE_khabar")]);
+        Self::start(command, home, columns, rows, answers)
+    }
+
+    fn start(mut command: CommandBuilder, home: &Path, columns: u16, rows: u16, answers: Answers) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env_clear();
         command.env("KHABAR_HOME", home);
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         let child = pair.slave.spawn_command(command).unwrap();
@@ -116,6 +128,15 @@ impl Pty {
         self.wait_for(text, |screen| screen.contains(text))
     }
 
+    /// Reads until the program (or the shell around it) has sent `text`.
+    pub fn wait_raw(&mut self, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.raw().contains(text) {
+            assert!(!self.ended && Instant::now() < deadline, "waited for {text}, and got {:?}", self.raw());
+            self.read(Duration::from_millis(50));
+        }
+    }
+
     /// The screen as text, marks of direction off.
     pub fn screen(&self) -> String {
         self.emulator.screen().contents().replace('\u{200e}', "")
@@ -145,11 +166,6 @@ impl Pty {
             self.read(Duration::from_millis(50));
         }
         self.child.wait().unwrap().exit_code()
-    }
-
-    /// Reads what has come.
-    pub fn pump(&mut self) {
-        self.read(Duration::from_millis(20));
     }
 
     /// Reads until nothing has come for a second.
