@@ -26,7 +26,7 @@ pub use language::language_of;
 /// Goes up when the same bytes would give another article or other facts.
 pub const EXTRACTOR_VERSION: u32 = 1;
 
-/// Characters of a document that are read; the rest is cut, with a warning.
+/// Bytes of a document's text that are read; the rest is cut, with a warning.
 const MOST_BYTES: usize = 16 << 20;
 
 /// What was made of a body.

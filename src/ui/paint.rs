@@ -9,7 +9,7 @@ use crate::app::Area;
 use crate::frame::{Edge, Frame};
 use crate::text::{Base, Direction, Harakat, Line, Options, analyse};
 
-/// The most marks that a cell of the screen is handed with its letter.
+/// Paints texts and symbols into a frame.
 pub struct Painter<'f> {
     frame: &'f mut Frame,
     /// The interface's direction.
@@ -18,7 +18,7 @@ pub struct Painter<'f> {
     harakat: Harakat,
 }
 
-/// Columns of the screen, from the left.
+/// Cells of the screen: columns from the left, rows from the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rows {
     /// The leftmost column.
