@@ -98,7 +98,6 @@ pub(super) fn cells_of(grapheme: &str) -> impl Iterator<Item = Range<usize>> + '
     let mut chars = grapheme.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, first) = chars.next()?;
-        debug_assert_eq!(start, from);
         let mut last = first;
         let mut end = start + first.len_utf8();
         while let Some((at, c)) = chars.peek().copied() {

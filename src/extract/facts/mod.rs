@@ -59,7 +59,7 @@ fn pairs<'r>(table: &Table, row: &'r Row) -> Vec<(&'r Cell, &'r Cell)> {
 
 fn fact(
     article: &Article,
-    body: &sentence::Body<'_>,
+    body: &sentence::Body,
     table: &Table,
     at: (usize, usize),
     row: &Row,
@@ -75,7 +75,7 @@ fn fact(
 
 fn made(
     article: &Article,
-    body: &sentence::Body<'_>,
+    body: &sentence::Body,
     method: Method,
     key: Span,
     value: Span,
@@ -113,7 +113,7 @@ fn trimmed(text: &str, span: Span, edges: &[char]) -> Span {
 
 /// Paragraphs and items of HTML and Markdown that begin with a label and a colon: three or more in a row, or two whose
 /// labels are known.
-fn labelled(article: &Article, body: &sentence::Body<'_>) -> Vec<Fact> {
+fn labelled(article: &Article, body: &sentence::Body) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut at = 0;
     while at < article.blocks.len() {

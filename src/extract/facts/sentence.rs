@@ -9,12 +9,11 @@ const SHARED: usize = 60;
 const MOST_SENTENCES: usize = 600;
 
 /// The body's sentences and their words.
-pub(super) struct Body<'a> {
+pub(super) struct Body {
     sentences: Vec<(Span, Vec<String>)>,
-    article: std::marker::PhantomData<&'a Article>,
 }
 
-impl Body<'_> {
+impl Body {
     /// The sentences of an article's paragraphs.
     pub(super) fn new(article: &Article) -> Self {
         let mut sentences = Vec::new();
@@ -29,7 +28,7 @@ impl Body<'_> {
                 }
             }
         }
-        Self { sentences, article: std::marker::PhantomData }
+        Self { sentences }
     }
 
     /// The sentence that holds the key's words and a word of the value, the one that holds most.
