@@ -1,6 +1,6 @@
 //! Facts: a key and a value, with the evidence that they stand in the article.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::Span;
 
@@ -23,7 +23,8 @@ pub struct Fact {
     pub confidence: f32,
 }
 
-/// Where a fact stands in the article's canonical text.
+/// Where a fact stands in the article's canonical text. All spans of a fact that a person entered
+/// ([`Method::Person`]) may be empty: the person is the evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// The key's bytes.
@@ -36,6 +37,8 @@ pub struct Evidence {
     pub table: Option<(usize, usize)>,
     /// The sentence of the body that says the same.
     pub sentence: Option<Span>,
+    /// The sentence of the body that says otherwise.
+    pub contradiction: Option<Span>,
 }
 
 /// How a fact was found, from sure to guessed.
@@ -56,8 +59,31 @@ pub enum Method {
 pub enum Normalized {
     /// ISO 3166-1 alpha-2 code.
     Country(String),
-    /// A day.
+    /// A day of the Gregorian calendar, whatever calendar it was written in.
     Date(Date),
+    /// Days from one to another, both included: a range, a month, a year.
+    Period {
+        /// The first day.
+        from: Date,
+        /// The last day, not before the first.
+        to: Date,
+    },
+    /// A time of day.
+    Time {
+        /// The time on the clock.
+        time: Time,
+        /// Minutes east of UTC, where the zone is said («بتوقيت غرينتش», «بتوقيت مكة المكرمة»).
+        offset: Option<i16>,
+    },
+    /// An amount of money.
+    Money {
+        /// The amount, scale words («مليون») multiplied in.
+        amount: f64,
+        /// ISO 4217 code.
+        currency: String,
+    },
+    /// A percentage: 15 for «15%».
+    Percent(f64),
     /// Said to be announced later («موعد لاحق»).
     ToBeAnnounced,
     /// A number and its unit, as printed.

@@ -80,6 +80,7 @@ pub(super) fn article() -> (Article, Vec<Fact>) {
             row: of("الدولة المستضيفة الصين"),
             table: Some((0, 1)),
             sentence: Some(of("عقد الجولة\nفي الكويت.")),
+            contradiction: None,
         },
         method: Method::Flattened,
         confidence: 0.75,

@@ -272,6 +272,7 @@ impl<'a> FactOut<'a> {
                 end: row.end,
                 text: row.of(text),
                 sentence: fact.evidence.sentence.map(|span| span.of(text)),
+                contradiction: fact.evidence.contradiction.map(|span| span.of(text)),
             },
             method: match fact.method {
                 Method::Html => "html",
@@ -291,6 +292,8 @@ struct EvidenceOut<'a> {
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contradiction: Option<&'a str>,
 }
 
 /// A typed value: its type's name, and what it is.
@@ -299,6 +302,10 @@ struct EvidenceOut<'a> {
 enum NormalizedOut<'a> {
     Country { code: &'a str },
     Date { date: String },
+    Period { from: String, to: String },
+    Time { time: String, offset_minutes: Option<i16> },
+    Money { amount: f64, currency: &'a str },
+    Percent { percent: f64 },
     ToBeAnnounced,
     Quantity { number: f64, unit: &'a str },
     List { items: &'a [String] },
@@ -309,13 +316,22 @@ impl<'a> From<&'a Normalized> for NormalizedOut<'a> {
         match value {
             Normalized::Country(code) => Self::Country { code },
             Normalized::Date(date) => Self::Date { date: date.to_string() },
-            Normalized::ToBeAnnounced => Self::ToBeAnnounced,
-            Normalized::Quantity { number, unit } => {
-                Self::Quantity { number: if number.is_finite() { *number } else { 0.0 }, unit }
+            Normalized::Period { from, to } => Self::Period { from: from.to_string(), to: to.to_string() },
+            Normalized::Time { time, offset } => {
+                Self::Time { time: time.to_string(), offset_minutes: *offset }
             }
+            Normalized::Money { amount, currency } => Self::Money { amount: finite(*amount), currency },
+            Normalized::Percent(percent) => Self::Percent { percent: finite(*percent) },
+            Normalized::ToBeAnnounced => Self::ToBeAnnounced,
+            Normalized::Quantity { number, unit } => Self::Quantity { number: finite(*number), unit },
             Normalized::List(items) => Self::List { items },
         }
     }
+}
+
+/// The number itself, or 0: JSON has no other.
+fn finite(number: f64) -> f64 {
+    if number.is_finite() { number } else { 0.0 }
 }
 
 #[derive(Serialize)]

@@ -227,9 +227,16 @@ pub(super) fn span(pair: Pair) -> Span {
     Span::new(pair.0, pair.1)
 }
 
-/// [`Evidence`]: key, value, row, table and row index, sentence.
+/// [`Evidence`]: key, value, row, table and row index, sentence, contradiction.
 #[derive(Serialize, Deserialize)]
-pub(super) struct EvidenceRow(Pair, Pair, Pair, Option<Pair>, Option<Pair>);
+pub(super) struct EvidenceRow(
+    Pair,
+    Pair,
+    Pair,
+    Option<Pair>,
+    Option<Pair>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<Pair>,
+);
 
 impl From<&Evidence> for EvidenceRow {
     fn from(evidence: &Evidence) -> Self {
@@ -239,6 +246,7 @@ impl From<&Evidence> for EvidenceRow {
             pair(evidence.row),
             evidence.table,
             evidence.sentence.map(pair),
+            evidence.contradiction.map(pair),
         )
     }
 }
@@ -252,6 +260,7 @@ impl EvidenceRow {
             row: span(self.2),
             table: self.3,
             sentence: self.4.map(span),
+            contradiction: self.5.map(span),
         }
     }
 }
@@ -262,6 +271,10 @@ impl EvidenceRow {
 pub(super) enum NormalizedRow {
     Country(String),
     Date(String),
+    Period(String, String),
+    Time(String, Option<i16>),
+    Money(f64, String),
+    Percent(f64),
     ToBeAnnounced,
     Quantity(f64, String),
     List(Vec<String>),
@@ -272,14 +285,20 @@ impl From<&Normalized> for NormalizedRow {
         match value {
             Normalized::Country(code) => Self::Country(code.clone()),
             Normalized::Date(date) => Self::Date(date.to_string()),
+            Normalized::Period { from, to } => Self::Period(from.to_string(), to.to_string()),
+            Normalized::Time { time, offset } => Self::Time(time.to_string(), *offset),
+            Normalized::Money { amount, currency } => Self::Money(finite(*amount), currency.clone()),
+            Normalized::Percent(percent) => Self::Percent(finite(*percent)),
             Normalized::ToBeAnnounced => Self::ToBeAnnounced,
-            // JSON has no infinities; the text of the fact says what was printed.
-            Normalized::Quantity { number, unit } => {
-                Self::Quantity(if number.is_finite() { *number } else { 0.0 }, unit.clone())
-            }
+            Normalized::Quantity { number, unit } => Self::Quantity(finite(*number), unit.clone()),
             Normalized::List(items) => Self::List(items.clone()),
         }
     }
+}
+
+/// The number itself, or 0: JSON has no infinities, and the fact's text says what was printed.
+fn finite(number: f64) -> f64 {
+    if number.is_finite() { number } else { 0.0 }
 }
 
 impl NormalizedRow {
@@ -288,6 +307,15 @@ impl NormalizedRow {
         Ok(match self {
             Self::Country(code) => Normalized::Country(code),
             Self::Date(date) => Normalized::Date(date.parse().map_err(|_| StoreError::Damaged)?),
+            Self::Period(from, to) => Normalized::Period {
+                from: from.parse().map_err(|_| StoreError::Damaged)?,
+                to: to.parse().map_err(|_| StoreError::Damaged)?,
+            },
+            Self::Time(time, offset) => {
+                Normalized::Time { time: time.parse().map_err(|_| StoreError::Damaged)?, offset }
+            }
+            Self::Money(amount, currency) => Normalized::Money { amount, currency },
+            Self::Percent(percent) => Normalized::Percent(percent),
             Self::ToBeAnnounced => Normalized::ToBeAnnounced,
             Self::Quantity(number, unit) => Normalized::Quantity { number, unit },
             Self::List(items) => Normalized::List(items),

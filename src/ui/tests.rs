@@ -50,6 +50,7 @@ fn article() -> (Article, Vec<Fact>) {
         row: part("الدولة المستضيفة الصين"),
         table: None,
         sentence: None,
+        contradiction: None,
     };
     let fact = Fact {
         key: "الدولة المستضيفة".to_owned(),

@@ -71,6 +71,7 @@ pub fn fact(text: &str, key: &str, value: &str, concept: Option<&str>, normalize
             row: Span::new(of(key).start, of(value).end),
             table: Some((0, 1)),
             sentence: Some(of("عقد الجولة المقبلة")),
+            contradiction: None,
         },
         method: Method::Flattened,
         confidence: 0.75,
@@ -135,6 +136,10 @@ pub fn rich() -> NewArticle {
             vec![
                 Normalized::ToBeAnnounced,
                 Normalized::Date("2026-12-01".parse().unwrap()),
+                Normalized::Period { from: "2026-12-01".parse().unwrap(), to: "2026-12-31".parse().unwrap() },
+                Normalized::Time { time: "19:45:00".parse().unwrap(), offset: Some(180) },
+                Normalized::Money { amount: 2.5e9, currency: "KWD".into() },
+                Normalized::Percent(15.0),
                 Normalized::Quantity { number: 2.5, unit: "مليار".into() },
                 Normalized::List(vec!["أ".into(), "ب".into()]),
             ],

@@ -50,6 +50,7 @@ pub(super) fn fact(text: &str, key: &str, value: &str) -> Fact {
             row: Span::new(start, start + row.len()),
             table: None,
             sentence: None,
+            contradiction: None,
         },
         method: Method::Flattened,
         confidence: 1.0,

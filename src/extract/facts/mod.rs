@@ -93,7 +93,14 @@ fn made(
         key: key_text.to_owned(),
         value: value_text.to_owned(),
         normalized: meaning::meaning(value_text, concept),
-        evidence: Evidence { key, value, row, table, sentence: body.sentence(key_text, value_text, row) },
+        evidence: Evidence {
+            key,
+            value,
+            row,
+            table,
+            sentence: body.sentence(key_text, value_text, row),
+            contradiction: None,
+        },
         concept: concept.map(str::to_owned),
         method,
         confidence: match method {
