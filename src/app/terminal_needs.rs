@@ -9,4 +9,6 @@ pub struct TerminalNeeds {
     pub reserved_first_column: bool,
     /// One pane only, a row of it a row of the screen.
     pub single_pane: bool,
+    /// Whether it reads UTF-8, where it has been measured.
+    pub utf8: Option<bool>,
 }

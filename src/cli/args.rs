@@ -15,7 +15,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// What to send for Arabic, whatever the terminal answers
-    #[arg(long, value_name = "auto|visual|lrm")]
+    #[arg(long, value_name = "auto|visual|lrm|…")]
     pub(super) arabic: Option<String>,
 }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::commands::{has_screen, print_list, sources};
 use super::output::{Failure, warn};
 use crate::article::Article;
-use crate::config::{ArabicOutput, Config, Paths};
+use crate::config::{Config, Paths, arabic_names, arabic_output};
 use crate::layout::{Flow, Measure, Row};
 use crate::query::View;
 use crate::runtime::import::{Order, Source, import};
@@ -24,7 +24,10 @@ pub(super) fn run(
     arabic: Option<&str>,
 ) -> Result<ExitCode, Failure> {
     if let Some(arabic) = arabic {
-        config.arabic = arabic_output(arabic)?;
+        config.arabic = arabic_output(arabic).ok_or_else(|| {
+            let names = arabic_names();
+            Failure::Sentence(format!("could not use --arabic {arabic:?}; it takes {names}"))
+        })?;
     }
     let library = source(paths, given)?;
     if !has_screen() {
@@ -35,17 +38,6 @@ pub(super) fn run(
     match read(options).map_err(Failure::of)? {
         Exit::Quit => Ok(ExitCode::SUCCESS),
         Exit::Signal(signal) => Ok(u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from)),
-    }
-}
-
-fn arabic_output(text: &str) -> Result<ArabicOutput, Failure> {
-    match text {
-        "auto" => Ok(ArabicOutput::Auto),
-        "visual" => Ok(ArabicOutput::Visual),
-        "lrm" => Ok(ArabicOutput::Lrm),
-        other => {
-            Err(Failure::Sentence(format!("could not use --arabic {other:?}; it takes auto, visual or lrm")))
-        }
     }
 }
 

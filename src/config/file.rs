@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use crate::app::{DEFAULT_MEASURE, Settings};
+use crate::app::{DEFAULT_MEASURE, Settings, Strategy};
 use crate::text::{Direction, Harakat};
 
 /// The configuration.
@@ -13,23 +13,10 @@ use crate::text::{Direction, Harakat};
 pub struct Config {
     /// What the reader starts with.
     pub settings: Settings,
-    /// What is sent to the terminal for Arabic.
-    pub arabic: ArabicOutput,
+    /// How Arabic is sent to the terminal; `None` goes by its answers.
+    pub arabic: Option<Strategy>,
     /// The zone of ages and dates.
     pub zone: TimeZone,
-}
-
-/// What is sent to the terminal for Arabic.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ArabicOutput {
-    /// As the terminal's answers say.
-    #[default]
-    Auto,
-    /// Visual order, nothing switched.
-    Visual,
-    /// Visual order, a left-to-right mark after each right-to-left cell.
-    Lrm,
 }
 
 /// The configuration cannot be used.
@@ -88,6 +75,29 @@ struct Text {
 #[serde(deny_unknown_fields, default)]
 struct Terminal {
     arabic: ArabicOutput,
+}
+
+/// A strategy by name, or `auto`.
+#[derive(Clone, Copy, Debug, Default)]
+struct ArabicOutput(Option<Strategy>);
+
+impl<'de> Deserialize<'de> for ArabicOutput {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        arabic_output(&name).map(Self).ok_or_else(|| {
+            serde::de::Error::custom(format!("no way to send Arabic is called `{name}`; there are {}", arabic_names()))
+        })
+    }
+}
+
+/// The way to send Arabic of a name: `Some(None)` for `auto`, `None` where there is no such name.
+pub fn arabic_output(name: &str) -> Option<Option<Strategy>> {
+    if name == "auto" { Some(None) } else { Strategy::from_name(name).map(Some) }
+}
+
+/// All names that [`arabic_output`] knows.
+pub fn arabic_names() -> String {
+    std::iter::once("auto").chain(Strategy::ALL.map(Strategy::name)).collect::<Vec<_>>().join(", ")
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -161,7 +171,7 @@ pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
             HarakatChoice::Never => Some(Harakat::Hidden),
         },
     };
-    Ok(Config { settings, arabic: read.terminal.arabic, zone })
+    Ok(Config { settings, arabic: read.terminal.arabic.0, zone })
 }
 
 /// The line, from 1, of a byte of `text`.
@@ -177,7 +187,7 @@ mod tests {
     fn no_file_is_all_defaults() {
         let config = Config::load(Path::new("/nowhere/at/all.toml")).unwrap();
         assert_eq!(config.settings, Settings::default());
-        assert_eq!(config.arabic, ArabicOutput::Auto);
+        assert_eq!(config.arabic, None);
     }
 
     #[test]
@@ -190,7 +200,7 @@ mod tests {
         assert_eq!(config.settings.direction, Some(Direction::Rtl));
         assert_eq!((config.settings.measure, config.settings.facts), (60, false));
         assert_eq!(config.settings.harakat, Some(Harakat::Shown));
-        assert_eq!(config.arabic, ArabicOutput::Visual);
+        assert_eq!(config.arabic, Some(Strategy::Visual));
     }
 
     #[test]
@@ -203,6 +213,7 @@ mod tests {
         check("[ui]\nmesure = 60\n", 2, "`measure`");
         check("[ui]\n\ndirection = \"left\"\n", 3, "`ltr`");
         check("[ui\n", 1, "");
+        check("[terminal]\narabic = \"sideways\"\n", 2, "precompensate");
         check("[time]\nzone = \"Kuwait/City\"\n", 2, "Asia/Kuwait");
     }
 }

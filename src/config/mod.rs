@@ -5,5 +5,5 @@
 mod file;
 mod paths;
 
-pub use file::{ArabicOutput, Config, ConfigError, parse};
+pub use file::{Config, ConfigError, arabic_names, arabic_output, parse};
 pub use paths::{Paths, PathsError};

@@ -10,10 +10,10 @@ use super::clock::Timers;
 use super::import::{Order, Source, Summary, import};
 use super::librarian::{Desk, Librarian, last_session};
 use crate::app::{Effect, Event, Imported, Library, State};
-use crate::config::{ArabicOutput, Config};
+use crate::config::Config;
 use crate::frame::Frame;
 use crate::store::{Store, StoreError, touch_temporary};
-use crate::terminal::{self, Input, InputReader, Terminal, TerminalError, TerminalOptions};
+use crate::terminal::{Input, InputReader, Terminal, TerminalError, Wishes};
 use crate::ui::{Theme, view};
 
 /// The longest wait for the library before the first frame is drawn all the same.
@@ -90,15 +90,14 @@ pub fn read(options: ReaderOptions) -> Result<Exit, ReaderError> {
     let ReaderOptions { library, own, config, no_color } = options;
     let (store, library, failures) = open_library(library, &own, &sender)?;
     let session = last_session(&store);
-    let terminal_options = TerminalOptions { arabic: arabic(config.arabic) };
-    let terminal = Terminal::enter(&terminal_options)?;
+    let terminal = Terminal::enter(Wishes { output: config.arabic, ..Wishes::default() })?;
     let desk = Desk { store, library, own, session: session_name() };
     let events = sender.clone();
     let librarian = Librarian::start(desk, move |event| {
         let _ = events.send(Message::Event(event));
     });
     let inputs = sender.clone();
-    let _input = InputReader::start(move |input| inputs.send(Message::Input(input)).is_ok())?;
+    let _input = InputReader::start(terminal.expectation(), move |input| inputs.send(Message::Input(input)).is_ok())?;
     let mut state =
         State::new(terminal.size(), Timestamp::now(), config.zone.clone(), config.settings, library);
     state.needs = terminal.needs();
@@ -343,14 +342,6 @@ fn import_behind(
 /// What to say where nothing could be read.
 fn nothing(failed: Vec<String>) -> Vec<String> {
     if failed.is_empty() { vec!["found nothing to read in what was given".to_owned()] } else { failed }
-}
-
-fn arabic(output: ArabicOutput) -> terminal::ArabicOutput {
-    match output {
-        ArabicOutput::Auto => terminal::ArabicOutput::Auto,
-        ArabicOutput::Visual => terminal::ArabicOutput::Visual,
-        ArabicOutput::Lrm => terminal::ArabicOutput::Lrm,
-    }
 }
 
 /// A name for this run of the program in the journal.

@@ -1,6 +1,7 @@
 //! Bytes from the terminal → keys, pastes and replies. On `vte`'s parser (ECMA-48 with the DEC extensions), because
 //! crossterm's reader takes late replies for keys. What is not known is swallowed; no byte of a sequence is ever a key.
 
+use super::identity::Colour;
 use super::input::Input;
 use crate::app::{Key, KeyCode};
 
@@ -25,6 +26,20 @@ pub enum Reply {
     Version(String),
     /// CPR: row and column, from 1.
     Cursor(u16, u16),
+    /// A colour (OSC 4, 10, 11): which, and red, green, blue.
+    Colour(Colour, (u8, u8, u8)),
+}
+
+/// Whether answers are on their way: then an Esc may be the first byte of one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Awaiting {
+    /// All are there.
+    #[default]
+    Nothing,
+    /// They are late; they may come, or never.
+    Late,
+    /// They are due.
+    Answers,
 }
 
 /// Decodes what the terminal sends. Bytes may come in any pieces.
@@ -34,6 +49,9 @@ pub struct Decoder {
     sink: Sink,
     /// An Esc has come, and nothing after it.
     escape: bool,
+    /// An Esc was taken for a key while answers were on their way: what follows may show that it was none.
+    ghost: bool,
+    awaiting: Awaiting,
     paste: Option<Vec<u8>>,
 }
 
@@ -51,9 +69,16 @@ impl Decoder {
         self.escape || self.sink.single_shift
     }
 
+    /// Tells whether answers are on their way.
+    pub fn expect(&mut self, awaiting: Awaiting) {
+        self.awaiting = awaiting;
+        self.ghost &= awaiting != Awaiting::Nothing;
+    }
+
     /// Nothing more came: what waits is a key.
     pub fn flush(&mut self, out: &mut Vec<Input>) {
         if std::mem::take(&mut self.escape) {
+            self.ghost = self.awaiting != Awaiting::Nothing;
             self.parser = vte::Parser::new();
             out.push(Input::Key(Key::plain(KeyCode::Esc)));
         }
@@ -78,8 +103,25 @@ impl Decoder {
             }
             return;
         }
+        let begins = matches!(byte, b'[' | b']' | b'P');
+        if std::mem::take(&mut self.ghost) && begins {
+            // The Esc was the first byte of a sequence after all.
+            self.parser.advance(&mut self.sink, &[0x1b]);
+        }
+        if self.escape && self.awaiting != Awaiting::Nothing && !begins && byte != b'O' && byte != 0x1b {
+            // While answers are due an Esc waits for long; what follows now is a key of its own.
+            self.parser = vte::Parser::new();
+            self.sink.out.push(Input::Key(Key::plain(KeyCode::Esc)));
+            self.escape = false;
+        }
         if byte == 0x1b && self.escape {
             self.sink.out.push(Input::Key(Key::plain(KeyCode::Esc)));
+        }
+        // ESC ] begins a string of its own (OSC), which ends with BEL or ST.
+        if self.escape && byte == b']' {
+            self.sink.in_string = true;
+        } else if byte == 0x07 {
+            self.sink.in_string = false;
         }
         self.escape = byte == 0x1b;
         if self.escape && std::mem::take(&mut self.sink.single_shift) {
@@ -172,6 +214,24 @@ impl vte::Perform for Sink {
         }
     }
 
+    fn osc_dispatch(&mut self, params: &[&[u8]], _bell_terminated: bool) {
+        self.in_string = false;
+        let text = |at: usize| params.get(at).and_then(|part| std::str::from_utf8(part).ok());
+        let colour = match (text(0), text(1), text(2)) {
+            (Some("10"), Some(value), _) => Some((Colour::Foreground, value)),
+            (Some("11"), Some(value), _) => Some((Colour::Background, value)),
+            (Some("4"), Some(number), Some(value)) => {
+                number.parse().ok().map(|number| (Colour::Palette(number), value))
+            }
+            _ => None,
+        };
+        if let Some((which, value)) = colour
+            && let Some(rgb) = rgb(value)
+        {
+            self.reply(Reply::Colour(which, rgb));
+        }
+    }
+
     fn esc_dispatch(&mut self, intermediates: &[u8], _ignore: bool, byte: u8) {
         match (intermediates, byte) {
             ([], b'O') => self.single_shift = true,
@@ -214,6 +274,17 @@ impl vte::Perform for Sink {
             _ => {}
         }
     }
+}
+
+/// A colour as XParseColor writes it, `rgb:ffff/ffff/ffff` with one to four digits each.
+fn rgb(value: &str) -> Option<(u8, u8, u8)> {
+    let mut parts = value.strip_prefix("rgb:")?.split('/').map(|part| {
+        let most = 16_u32.checked_pow(u32::try_from(part.len()).ok()?)?.checked_sub(1)?;
+        let value = u32::from_str_radix(part, 16).ok()?;
+        u8::try_from(value.checked_mul(255)?.checked_div(most)?).ok()
+    });
+    let rgb = (parts.next()??, parts.next()??, parts.next()??);
+    parts.next().is_none().then_some(rgb)
 }
 
 /// A key with xterm's modifier parameter: 1 and a bit each for Shift, Alt, Ctrl.

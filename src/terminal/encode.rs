@@ -5,6 +5,7 @@
 //! cluster otherwise spoils one pane and not the row.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use super::sgr::Pen;
 use super::wire::{WireCell, WireRow};
@@ -20,6 +21,8 @@ pub(super) struct Encoder {
     /// Column and row; `None` where it cannot be known.
     pub cursor: Option<(usize, usize)>,
     pub pen: Pen,
+    /// The link that cells stand on (OSC 8); always closed at the end of a frame.
+    link: Option<Arc<str>>,
 }
 
 /// Rows of the screen that move together: a scroll region, and how many rows up (positive) or down.
@@ -34,7 +37,7 @@ pub(super) struct Scroll {
 impl Encoder {
     /// Starts where the last frame left cursor and style.
     pub(super) fn new(cursor: Option<(usize, usize)>, pen: Pen) -> Self {
-        Self { out: Vec::new(), cursor, pen }
+        Self { out: Vec::new(), cursor, pen, link: None }
     }
 
     /// Sends what turns `old` into `new`.
@@ -43,6 +46,16 @@ impl Encoder {
             if old.cells != new.cells {
                 self.row(y, old, new, edges);
             }
+        }
+        self.set_link(None);
+    }
+
+    fn set_link(&mut self, link: Option<&Arc<str>>) {
+        if self.link.as_ref() != link {
+            self.out.extend_from_slice(b"\x1b]8;;");
+            self.out.extend_from_slice(link.map_or("", |url| url).as_bytes());
+            self.out.extend_from_slice(b"\x1b\\");
+            self.link = link.cloned();
         }
     }
 
@@ -71,6 +84,7 @@ impl Encoder {
     fn erase_tail(&mut self, x: usize, y: usize, until: usize) {
         self.move_to(x, y);
         self.set_pen(Pen::default());
+        self.set_link(None);
         if until - x <= 2 {
             for _ in x..until {
                 self.out.push(b' ');
@@ -94,7 +108,9 @@ impl Encoder {
             let crosses = new.rtl && (from..x).any(|x| is_edge(edges, x, y));
             if bytes <= GAP_BYTES
                 && !crosses
-                && gap.iter().all(|cell| cell.pen == self.pen && !cell.text.is_empty())
+                && gap.iter().all(|cell| {
+                    cell.pen == self.pen && !cell.text.is_empty() && cell.link == self.link
+                })
             {
                 for cell in gap {
                     self.out.extend_from_slice(cell.text.as_bytes());
@@ -112,6 +128,7 @@ impl Encoder {
 
     fn put(&mut self, cell: &WireCell, width: usize, columns: usize) {
         self.set_pen(cell.pen);
+        self.set_link(cell.link.as_ref());
         self.out.extend_from_slice(cell.text.as_bytes());
         self.cursor = match self.cursor {
             // Behind the last column terminals differ: the cursor waits there, or has wrapped.
@@ -199,9 +216,9 @@ fn blank_tail(cells: &[WireCell]) -> usize {
     cells.len() - cells.iter().rev().take_while(|cell| cell.is_blank()).count()
 }
 
-/// Columns of the cell that begins at `x`: 2 where the next one is its second half.
+/// Columns of the cell that begins at `x`: those behind it that have no text are its own.
 fn cell_width(cells: &[WireCell], x: usize) -> usize {
-    1 + usize::from(cells.get(x + 1).is_some_and(|cell| cell.text.is_empty()))
+    1 + cells.iter().skip(x + 1).take_while(|cell| cell.text.is_empty()).count()
 }
 
 fn is_edge(edges: &[Edge], x: usize, y: usize) -> bool {

@@ -3,8 +3,6 @@
 use std::io::Write;
 use std::sync::{Mutex, Once, PoisonError};
 
-use super::handshake::IMPLICIT;
-
 /// Alternate screen, bracketed paste, cursor hidden.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// Synchronized update ended, style and scroll region as they were, cursor shown, paste off.
@@ -14,17 +12,18 @@ const LEAVE_SCREEN: &[u8] = b"\x1b[?1049l";
 /// What must be undone, if anything.
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Held {
-    /// The terminal ordered text itself before we came.
-    implicit: bool,
+    /// What was switched in the terminal is switched back by these bytes.
+    undo: Vec<u8>,
 }
 
-/// Takes the terminal over: raw mode, the alternate screen, then `questions`, in one write.
+/// Takes the terminal over: raw mode, the alternate screen, then `questions`, in one write. `undo` is what switches back
+/// what they switch.
 ///
 /// # Errors
 /// Where it is no terminal, or cannot be written.
-pub(super) fn hold(questions: &[u8], implicit: bool) -> std::io::Result<()> {
+pub(super) fn hold(questions: &[u8], undo: Vec<u8>) -> std::io::Result<()> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = std::panic::take_hook();
@@ -34,16 +33,16 @@ pub(super) fn hold(questions: &[u8], implicit: bool) -> std::io::Result<()> {
         }));
     });
     crossterm::terminal::enable_raw_mode()?;
-    *HELD.lock().unwrap_or_else(PoisonError::into_inner) = Some(Held { implicit });
+    *HELD.lock().unwrap_or_else(PoisonError::into_inner) = Some(Held { undo });
     let mut bytes = ENTER.to_vec();
     bytes.extend_from_slice(questions);
     write(&bytes)
 }
 
-/// Notes that the terminal ordered text itself, so that it will do so again.
-pub(super) fn was_implicit() {
+/// Notes what undoes the switches that are on now.
+pub(super) fn set_undo(undo: Vec<u8>) {
     if let Some(held) = HELD.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-        held.implicit = true;
+        held.undo = undo;
     }
 }
 
@@ -51,10 +50,8 @@ pub(super) fn was_implicit() {
 pub(super) fn release() {
     let Some(held) = HELD.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
     let mut bytes = LEAVE.to_vec();
-    if held.implicit {
-        // Before the alternate screen is left: lines keep the mode that they were written in.
-        bytes.extend_from_slice(IMPLICIT);
-    }
+    // Before the alternate screen is left: lines keep the mode that they were written in.
+    bytes.extend_from_slice(&held.undo);
     bytes.extend_from_slice(LEAVE_SCREEN);
     // On the way out nobody can be told any more.
     let _ = write(&bytes);

@@ -1,124 +1,37 @@
-//! Which terminal is this, and what must be sent so that visual order comes out right: asked in-band, decided by the
-//! answers. A pure machine: replies and time-outs in, bytes to send and a verdict out.
+//! Which terminal is this: asked in-band. A pure machine: replies and time-outs in, bytes to send and a verdict out;
+//! what the answers mean stands in `identity`.
 //!
 //! Step 1 is the explicit mode of VTE and others: ask for BDSM (ANSI mode 8), reset it, ask again, and DA1 as a fence
-//! that every terminal answers. Step 2, only behind an answered fence: name and version. See docs/terminals.md.
+//! that every terminal answers. Step 2, only behind an answered fence: name and version. Step 3 only where step 2 asks
+//! for it: OSC 66 in kitty, the colours of qtermwidget, the terminal outside of a multiplexer. See docs/terminals.md.
 
-use std::fmt;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::decoder::Reply;
-use crate::app::TerminalNeeds;
+use super::identity::{Environment, Stage, Verdict};
+use crate::app::{Strategy, TerminalNeeds};
 
 /// BDSM reset: explicit mode, the program orders the text itself.
-pub(super) const EXPLICIT: &[u8] = b"\x1b[8l";
+const EXPLICIT: &[u8] = b"\x1b[8l";
 /// BDSM set: implicit mode.
-pub(super) const IMPLICIT: &[u8] = b"\x1b[8h";
+const IMPLICIT: &[u8] = b"\x1b[8h";
+/// A letter of three bytes and the question where the cursor is (CPR): whether UTF-8 is read. Before the first frame.
+const LETTER: &str = "\x1b[H\u{FEB7}\x1b[6n\x1b[H\x1b[K";
+/// How long the terminal outside of a multiplexer may take.
+const OUTER: Duration = Duration::from_millis(700);
+/// The least time for the second answers.
+const NAME: Duration = Duration::from_millis(300);
 
-/// What the person wants sent for Arabic.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ArabicOutput {
-    /// By the terminal's answers.
-    #[default]
-    Auto,
-    /// [`Strategy::Visual`].
-    Visual,
-    /// [`Strategy::Lrm`].
-    Lrm,
-}
-
-/// How a frame's cells are sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Strategy {
-    /// As they stand: presentation forms in visual order.
-    #[default]
-    Visual,
-    /// The same, with the terminal's own reordering switched off.
-    Explicit,
-    /// The same, with a left-to-right mark behind each right-to-left cell: through tmux and screen, which swallow the
-    /// switch.
-    Lrm,
-}
-
-/// What the environment says; it decides only where the terminal is silent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Environment {
-    /// Inside tmux or screen (`TMUX`, `STY`, or `TERM` of theirs).
-    pub multiplexed: bool,
-    /// A VTE terminal (`VTE_VERSION`).
-    pub vte: bool,
-    /// The Linux console (`TERM=linux`), which prints what it does not understand: nothing is asked.
-    pub console: bool,
-    /// Over SSH (`SSH_CONNECTION`): answers may take long.
-    pub ssh: bool,
-}
-
-impl Environment {
-    /// Reads it.
-    pub fn read() -> Self {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let term = std::env::var("TERM").unwrap_or_default();
-        let multiplexed = set("TMUX") || set("STY") || term.starts_with("tmux") || term.starts_with("screen");
-        Self { multiplexed, vte: set("VTE_VERSION"), console: term == "linux", ssh: set("SSH_CONNECTION") }
-    }
-}
-
-/// What was found, and by which answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verdict {
-    /// How cells are sent.
-    pub strategy: Strategy,
-    /// XTVERSION's text.
-    pub version: Option<String>,
-    /// DA1.
-    pub primary: Option<Vec<u16>>,
-    /// DA2.
-    pub secondary: Option<Vec<u16>>,
-    /// The two answers about BDSM: before and after the reset.
-    pub explicit: (Option<u16>, Option<u16>),
-    /// Whether all questions were answered.
-    pub complete: bool,
-}
-
-impl Verdict {
-    /// Whether BDSM was on before it was reset: only then it is set again on the way out.
-    pub fn was_implicit(&self) -> bool {
-        self.explicit.0 == Some(1)
-    }
-
-    fn is_explicit(&self) -> bool {
-        matches!(self.explicit.1, Some(2 | 4)) && self.explicit.0 != Some(0)
-    }
-
-    fn name_starts(&self, name: &str) -> bool {
-        self.version.as_deref().is_some_and(|version| version.starts_with(name))
-    }
-
-    fn second_starts(&self, number: u16) -> bool {
-        self.secondary.as_ref().and_then(|numbers| numbers.first()) == Some(&number)
-    }
-
-    /// tmux and screen say so themselves.
-    fn is_multiplexer(&self) -> bool {
-        self.name_starts("tmux") || self.second_starts(84) || self.second_starts(83)
-    }
-
-    /// Whether marks are drawn in their letter's cell: measured in VTE, xterm and urxvt.
-    fn marks_in_place(&self) -> bool {
-        self.strategy == Strategy::Explicit || self.name_starts("XTerm(") || self.second_starts(85)
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.version.as_deref().unwrap_or("an unnamed terminal");
-        let how = match self.strategy {
-            Strategy::Visual => "visual order",
-            Strategy::Explicit => "visual order, its own reordering switched off",
-            Strategy::Lrm => "visual order with left-to-right marks",
-        };
-        write!(f, "{name}: {how}")
-    }
+/// What decides besides the terminal's answers.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// The person's word in the configuration or on the command line.
+    pub output: Option<Strategy>,
+    /// What the person chose in the doctor, by the terminal's answers ([`Answers::key`](super::Answers::key)).
+    pub chosen: BTreeMap<String, Strategy>,
+    /// The last verdict for such an environment: what the first frame is drawn in.
+    pub remembered: Option<Strategy>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,46 +40,76 @@ enum Step {
     Explicit,
     /// The name has been asked for.
     Name,
+    /// kitty has been asked for OSC 66.
+    Sizing,
+    /// The colours have been asked for.
+    Colours,
+    /// The terminal outside has been asked.
+    Outer,
     /// All is said.
     Over,
+}
+
+/// What follows from an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reaction {
+    /// To be sent, in one write.
+    pub send: Vec<u8>,
+    /// Whether something was written on the screen: it must be drawn anew.
+    pub repaint: bool,
 }
 
 /// The questions, the answers so far, and what follows from them.
 #[derive(Clone, Debug)]
 pub struct Handshake {
     step: Step,
-    output: ArabicOutput,
+    wishes: Wishes,
     environment: Environment,
     verdict: Verdict,
+    /// What the terminal has been switched to.
+    switched: Strategy,
     began: Instant,
     deadline: Option<Instant>,
+    stage: Stage,
 }
 
 impl Handshake {
     /// The first questions, to be sent in one write, and the machine that waits for their answers.
-    pub fn begin(output: ArabicOutput, environment: Environment, now: Instant) -> (Self, Vec<u8>) {
+    pub fn begin(wishes: Wishes, environment: Environment, now: Instant) -> (Self, Vec<u8>) {
         let wait = if environment.ssh { Duration::from_secs(5) } else { Duration::from_secs(2) };
-        let mut questions = b"\x1b[8$p".to_vec();
-        // Through tmux and screen only ask, never switch.
-        if !environment.multiplexed && output != ArabicOutput::Lrm {
+        let mut handshake = Self {
+            step: Step::Explicit,
+            wishes,
+            environment,
+            verdict: Verdict::default(),
+            switched: Strategy::Visual,
+            began: now,
+            deadline: Some(now + wait),
+            stage: Stage::Asking,
+        };
+        let mut questions = LETTER.as_bytes().to_vec();
+        questions.extend_from_slice(b"\x1b[8$p");
+        if handshake.may_switch() {
             questions.extend_from_slice(EXPLICIT);
         }
         questions.extend_from_slice(b"\x1b[8$p\x1b[c");
-        let mut handshake = Self {
-            step: Step::Explicit,
-            output,
-            environment,
-            verdict: Verdict::default(),
-            began: now,
-            deadline: Some(now + wait),
-        };
         if handshake.environment.console {
             handshake.step = Step::Over;
             handshake.deadline = None;
             questions.clear();
         }
-        handshake.decide();
+        questions.extend(handshake.decide());
         (handshake, questions)
+    }
+
+    /// Whether the terminal's own reordering is switched off at the start: not through tmux and screen, where it is only
+    /// asked for, and not where the person wants something that builds on it.
+    fn may_switch(&self) -> bool {
+        !self.environment.multiplexed
+            && !matches!(
+                self.wishes.output,
+                Some(Strategy::Lrm | Strategy::Precompensate | Strategy::Logical | Strategy::Reversed)
+            )
     }
 
     /// What was found so far.
@@ -174,9 +117,20 @@ impl Handshake {
         &self.verdict
     }
 
+    /// The environment that was read at the start.
+    pub fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
     /// What the terminal needs of the layout, as far as it is known.
     pub fn needs(&self) -> TerminalNeeds {
-        TerminalNeeds { marks_in_place: self.verdict.marks_in_place(), ..TerminalNeeds::default() }
+        let strategy = self.verdict.strategy;
+        TerminalNeeds {
+            marks_in_place: self.verdict.answers.marks_in_place(strategy),
+            reserved_first_column: strategy == Strategy::Precompensate,
+            single_pane: strategy == Strategy::Logical,
+            utf8: self.verdict.answers.letter_columns.map(|columns| columns == 1),
+        }
     }
 
     /// When to stop waiting.
@@ -189,64 +143,201 @@ impl Handshake {
         self.step != Step::Over
     }
 
-    /// Takes an answer, whenever it comes; returns what to send next.
-    pub fn replied(&mut self, reply: &Reply, now: Instant) -> Vec<u8> {
-        let mut questions = Vec::new();
+    /// Takes an answer, whenever it comes.
+    pub fn replied(&mut self, reply: &Reply, now: Instant) -> Reaction {
+        let mut reaction = Reaction::default();
+        let outer = self.step == Step::Outer;
+        let answers = &mut self.verdict.answers;
         match reply {
-            Reply::AnsiMode(8, value) => match self.verdict.explicit {
-                (None, _) => self.verdict.explicit.0 = Some(*value),
-                (_, None) => self.verdict.explicit.1 = Some(*value),
+            Reply::AnsiMode(8, value) if outer => answers.outer_explicit = Some(*value),
+            Reply::AnsiMode(8, value) => match answers.explicit {
+                (None, _) => answers.explicit.0 = Some(*value),
+                (_, None) => answers.explicit.1 = Some(*value),
                 _ => {}
             },
-            Reply::Version(text) => self.verdict.version = Some(text.clone()),
-            Reply::SecondaryAttributes(numbers) => self.verdict.secondary = Some(numbers.clone()),
+            Reply::Version(text) if outer => answers.outer_version = Some(text.clone()),
+            Reply::Version(text) => answers.version = Some(text.clone()),
+            Reply::SecondaryAttributes(numbers) if outer => answers.outer_secondary = Some(numbers.clone()),
+            Reply::SecondaryAttributes(numbers) => answers.secondary = Some(numbers.clone()),
+            Reply::Cursor(_, column) if self.step == Step::Sizing => answers.sized = Some(*column == 3),
+            Reply::Cursor(_, column) if answers.letter_columns.is_none() => {
+                answers.letter_columns = Some(column.saturating_sub(1));
+            }
+            Reply::Colour(which, rgb) => answers.colours.push((*which, *rgb)),
             Reply::PrimaryAttributes(numbers) => {
-                self.verdict.primary = Some(numbers.clone());
-                match self.step {
-                    Step::Explicit => {
-                        questions = b"\x1b[>q\x1b[>c\x1b[c".to_vec();
-                        let round_trip = now.saturating_duration_since(self.began);
-                        self.deadline = Some(now + (round_trip * 4).max(Duration::from_millis(300)));
-                        self.step = Step::Name;
-                    }
-                    Step::Name => {
-                        self.step = Step::Over;
-                        self.deadline = None;
-                        self.verdict.complete = true;
-                    }
-                    Step::Over => {}
+                if !outer {
+                    answers.primary = Some(numbers.clone());
                 }
+                reaction = self.fence(now);
             }
             _ => {}
         }
-        self.decide();
+        reaction.send.extend(self.decide());
+        reaction
+    }
+
+    /// A fence was reached: all questions before it are answered as far as they will be.
+    fn fence(&mut self, now: Instant) -> Reaction {
+        let repaint = self.step == Step::Sizing;
+        let send = match self.step {
+            Step::Explicit => {
+                let round_trip = now.saturating_duration_since(self.began);
+                self.ask(Step::Name, b"\x1b[>q\x1b[>c\x1b[c".to_vec(), now + (round_trip * 4).max(NAME))
+            }
+            Step::Name => self.after_name(now),
+            Step::Sizing | Step::Colours | Step::Outer => {
+                self.over(Stage::Answered);
+                Vec::new()
+            }
+            Step::Over => Vec::new(),
+        };
+        Reaction { send, repaint }
+    }
+
+    fn ask(&mut self, step: Step, questions: Vec<u8>, until: Instant) -> Vec<u8> {
+        self.step = step;
+        self.deadline = Some(until);
         questions
     }
 
-    /// The deadline has passed: what is known decides, and where that is nothing, the environment.
-    pub fn timed_out(&mut self) {
-        // Late answers still count; nothing more is asked.
+    fn over(&mut self, stage: Stage) {
+        self.step = Step::Over;
         self.deadline = None;
-        self.decide();
+        self.stage = stage;
     }
 
-    fn decide(&mut self) {
-        let silent = self.verdict.primary.is_none();
-        self.verdict.strategy = match self.output {
-            ArabicOutput::Visual => Strategy::Visual,
-            ArabicOutput::Lrm => Strategy::Lrm,
-            ArabicOutput::Auto if self.verdict.is_multiplexer() || self.environment.multiplexed => {
-                Strategy::Lrm
+    /// What the name makes worth asking.
+    fn after_name(&mut self, now: Instant) -> Vec<u8> {
+        let round_trip = now.saturating_duration_since(self.began);
+        let until = now + (round_trip * 4).max(NAME);
+        let answers = &self.verdict.answers;
+        if answers.is_multiplexer() || self.environment.multiplexed {
+            let screen = self.environment.screen || matches!(answers.secondary.as_deref(), Some([83, ..]));
+            return self.ask(Step::Outer, passed_on(screen), now + OUTER.max(round_trip * 2));
+        }
+        if answers.is_kitty() {
+            // Two columns wide if it is known, and nothing if not.
+            let probe = b"\x1b7\x1b[H\x1b]66;w=2; \x1b\\\x1b[6n\x1b8\x1b[c".to_vec();
+            return self.ask(Step::Sizing, probe, until);
+        }
+        if answers.is_qtermwidget() {
+            let mut questions = b"\x1b]10;?\x07\x1b]11;?\x07".to_vec();
+            for number in 0..16 {
+                questions.extend_from_slice(format!("\x1b]4;{number};?\x07").as_bytes());
             }
-            ArabicOutput::Auto if self.verdict.is_explicit() => Strategy::Explicit,
-            ArabicOutput::Auto
-                if self.verdict.explicit.1 == Some(1) || self.verdict.explicit.1 == Some(3) =>
-            {
-                // It reorders and will not stop.
-                Strategy::Lrm
-            }
-            ArabicOutput::Auto if silent && self.deadline.is_none() && self.environment.vte => Strategy::Lrm,
-            ArabicOutput::Auto => Strategy::Visual,
-        };
+            questions.extend_from_slice(b"\x1b[c");
+            return self.ask(Step::Colours, questions, until);
+        }
+        self.over(Stage::Answered);
+        Vec::new()
     }
+
+    /// The deadline has passed: what is known decides, and where that is nothing, the environment. Returns what is to be
+    /// sent. Late answers still count; nothing more is asked.
+    pub fn timed_out(&mut self) -> Vec<u8> {
+        self.deadline = None;
+        self.stage = Stage::TimedOut;
+        if self.step == Step::Outer {
+            // A multiplexer that passes nothing on will not answer later.
+            self.over(Stage::Answered);
+        }
+        self.decide()
+    }
+
+    /// The person has chosen while looking at the lines; returns what is to be sent.
+    pub fn choose(&mut self, strategy: Strategy) -> Vec<u8> {
+        let key = self.verdict.answers.key();
+        self.wishes.chosen.insert(key, strategy);
+        self.wishes.output = None;
+        self.decide()
+    }
+
+    /// What undoes all that was switched.
+    pub fn undo(&self) -> Vec<u8> {
+        let mut bytes = switch_off(self.switched).to_vec();
+        if self.verdict.answers.was_implicit() {
+            bytes.extend_from_slice(IMPLICIT);
+        }
+        bytes
+    }
+
+    /// What does it again, after a suspend.
+    pub fn redo(&self) -> Vec<u8> {
+        let mut bytes = switch_on(self.switched).to_vec();
+        if self.verdict.strategy == Strategy::Visual && self.verdict.answers.was_implicit() {
+            bytes.extend_from_slice(EXPLICIT);
+        }
+        bytes
+    }
+
+    /// Decides anew; returns what switches the terminal.
+    fn decide(&mut self) -> Vec<u8> {
+        let answers = &self.verdict.answers;
+        let judged = answers.judge(&self.environment, self.stage);
+        let chosen = self.wishes.chosen.get(&answers.key()).filter(|_| self.stage != Stage::Asking);
+        let (strategy, why) = if let Some(output) = self.wishes.output {
+            (output, "that is your word (terminal.arabic or --arabic)")
+        } else if let Some(chosen) = chosen {
+            (*chosen, "that is the line you chose for this terminal")
+        } else if let Some(judged) = judged {
+            judged
+        } else {
+            (self.wishes.remembered.unwrap_or_default(), "it has not answered yet")
+        };
+        self.verdict.strategy = strategy;
+        self.verdict.why = why;
+        self.verdict.settled = self.stage != Stage::Asking;
+        if strategy == self.switched {
+            return Vec::new();
+        }
+        // The remembered one is not switched to before the terminal has said who it is: OSC 50 is another matter in xterm.
+        let known = judged.is_some() || self.wishes.output.is_some() || chosen.is_some();
+        if !known {
+            return Vec::new();
+        }
+        let mut bytes = switch_off(self.switched).to_vec();
+        if self.switched == Strategy::Explicit && self.verdict.answers.was_implicit() {
+            bytes.extend_from_slice(IMPLICIT);
+        }
+        // The explicit mode was switched to with the first questions, unless it was not wanted then.
+        if strategy != Strategy::Explicit || !self.may_switch() || self.switched != Strategy::Visual {
+            bytes.extend_from_slice(switch_on(strategy));
+        }
+        self.switched = strategy;
+        bytes
+    }
+}
+
+/// What a strategy switches off in the terminal.
+fn switch_on(strategy: Strategy) -> &'static [u8] {
+    match strategy {
+        Strategy::Explicit => EXPLICIT,
+        Strategy::Konsole => b"\x1b]50;BidiRenderingEnabled=false\x07",
+        Strategy::Mlterm => b"\x1b]5379;use_ctl=false\x07",
+        _ => b"",
+    }
+}
+
+/// What switches it on again. BDSM is set again only where it was set before.
+fn switch_off(strategy: Strategy) -> &'static [u8] {
+    match strategy {
+        Strategy::Konsole => b"\x1b]50;BidiRenderingEnabled=true\x07",
+        Strategy::Mlterm => b"\x1b]5379;use_ctl=true\x07",
+        _ => b"",
+    }
+}
+
+/// Questions for the terminal outside: tmux passes on what stands in `DCS tmux;` with each ESC doubled, screen what stands
+/// in DCS.
+fn passed_on(screen: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for question in ["\x1b[8$p", "\x1b[>q", "\x1b[>c", "\x1b[c"] {
+        let wrapped = if screen {
+            format!("\x1bP{question}\x1b\\")
+        } else {
+            format!("\x1bPtmux;{}\x1b\\", question.replace('\x1b', "\x1b\x1b"))
+        };
+        bytes.extend_from_slice(wrapped.as_bytes());
+    }
+    bytes
 }

@@ -5,19 +5,22 @@ use std::fs::File;
 use std::io::IsTerminal;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::decoder::{Decoder, Reply};
+use super::decoder::{Awaiting, Decoder, Reply};
 use super::guard;
 use super::shell::TerminalError;
 use crate::app::Key;
 
 /// How long an Esc waits for what would make it a sequence.
 const ESCAPE: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
+/// The same while answers are due, of which it may be the first byte.
+const ESCAPE_AWAITING: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 /// How long the loop may take to leave after a signal, before the terminal is restored over its head.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -44,16 +47,44 @@ pub enum Input {
     Terminate(i32),
 }
 
+/// Tells the reading thread whether answers of the terminal are on their way.
+#[derive(Clone, Debug, Default)]
+pub struct Expectation(Arc<AtomicU8>);
+
+impl Expectation {
+    /// Tells it.
+    pub fn set(&self, awaiting: Awaiting) {
+        let number = match awaiting {
+            Awaiting::Nothing => 0,
+            Awaiting::Late => 1,
+            Awaiting::Answers => 2,
+        };
+        self.0.store(number, Ordering::Relaxed);
+    }
+
+    fn get(&self) -> Awaiting {
+        match self.0.load(Ordering::Relaxed) {
+            0 => Awaiting::Nothing,
+            1 => Awaiting::Late,
+            _ => Awaiting::Answers,
+        }
+    }
+}
+
 /// The threads that read. They end with the process.
 #[derive(Debug)]
 pub struct InputReader(());
 
 impl InputReader {
-    /// Starts reading. `sink` is called from both threads; where it returns false, the thread ends.
+    /// Starts reading; `expectation` is the terminal's. `sink` is called from both threads; where it returns false, the
+    /// thread ends.
     ///
     /// # Errors
     /// Where the terminal cannot be read or signals cannot be caught.
-    pub fn start(sink: impl Fn(Input) -> bool + Send + Sync + 'static) -> Result<Self, TerminalError> {
+    pub fn start(
+        expectation: Expectation,
+        sink: impl Fn(Input) -> bool + Send + Sync + 'static,
+    ) -> Result<Self, TerminalError> {
         let sink = Arc::new(sink);
         let terminal = open()?;
         let mut signals = Signals::new([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])
@@ -76,7 +107,7 @@ impl InputReader {
                 }
             }
         });
-        std::thread::spawn(move || read(&terminal, &*sink));
+        std::thread::spawn(move || read(&terminal, &expectation, &*sink));
         Ok(Self(()))
     }
 }
@@ -90,12 +121,15 @@ fn open() -> Result<OwnedFd, TerminalError> {
     File::open("/dev/tty").map(OwnedFd::from).map_err(TerminalError::Read)
 }
 
-fn read(terminal: &OwnedFd, sink: &(dyn Fn(Input) -> bool + Send + Sync)) {
+fn read(terminal: &OwnedFd, expectation: &Expectation, sink: &(dyn Fn(Input) -> bool + Send + Sync)) {
     let mut decoder = Decoder::default();
     let mut buffer = [0; 4096];
     let mut inputs = Vec::new();
     loop {
-        let wait = decoder.is_waiting().then_some(&ESCAPE);
+        let awaiting = expectation.get();
+        decoder.expect(awaiting);
+        let patience = if awaiting == Awaiting::Answers { &ESCAPE_AWAITING } else { &ESCAPE };
+        let wait = decoder.is_waiting().then_some(patience);
         let mut fds = [PollFd::new(terminal, PollFlags::IN)];
         match poll(&mut fds, wait) {
             Ok(0) => decoder.flush(&mut inputs),

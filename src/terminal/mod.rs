@@ -8,17 +8,21 @@ mod decoder;
 mod encode;
 mod guard;
 mod handshake;
+mod identity;
 mod input;
 mod screen;
 mod sgr;
 mod shell;
+mod turning;
 mod wire;
 
 #[cfg(test)]
 mod tests;
 
-pub use decoder::{Decoder, Reply};
-pub use handshake::{ArabicOutput, Environment, Handshake, Strategy, Verdict};
-pub use input::{Input, InputReader};
+pub use decoder::{Awaiting, Decoder, Reply};
+pub use handshake::{Handshake, Reaction, Wishes};
+pub use identity::{Answers, Colour, Environment, Stage, Verdict};
+pub use input::{Expectation, Input, InputReader};
 pub use screen::Screen;
-pub use shell::{Terminal, TerminalError, TerminalOptions};
+pub use shell::{Terminal, TerminalError};
+pub use wire::Sending;

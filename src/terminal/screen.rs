@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::encode::{Encoder, Scroll};
-use super::handshake::Strategy;
+use super::identity::Verdict;
 use super::sgr::Pen;
-use super::wire::{WireRow, wire_rows};
+use super::wire::{Sending, WireRow, wire_rows};
 use crate::frame::{Caret, Frame};
 
 /// Bytes from which a frame is sent as a synchronized update (mode 2026): below, the brackets cost more than a torn
@@ -20,7 +20,7 @@ const HIDE: &[u8] = b"\x1b[?25l";
 /// The screen of a terminal: the last frame, and how the next one is sent.
 #[derive(Debug)]
 pub struct Screen {
-    strategy: Strategy,
+    sending: Sending,
     rows: Vec<WireRow>,
     cursor: Option<(usize, usize)>,
     pen: Pen,
@@ -31,9 +31,9 @@ pub struct Screen {
 
 impl Screen {
     /// A screen of which nothing is known.
-    pub fn new(strategy: Strategy) -> Self {
+    pub fn new(sending: impl Into<Sending>) -> Self {
         Self {
-            strategy,
+            sending: sending.into(),
             rows: Vec::new(),
             cursor: None,
             pen: Pen::default(),
@@ -42,10 +42,11 @@ impl Screen {
         }
     }
 
-    /// Sends cells another way from now on; all of them, if that is a change.
-    pub fn set_strategy(&mut self, strategy: Strategy) {
-        if self.strategy != strategy {
-            self.strategy = strategy;
+    /// Sends cells as a verdict asks from now on; all of them, if that is a change.
+    pub fn obey(&mut self, verdict: &Verdict) {
+        let sending = Sending::of(verdict);
+        if self.sending != sending {
+            self.sending = sending;
             self.forget();
         }
     }
@@ -58,7 +59,7 @@ impl Screen {
 
     /// Adds to `out` what turns the screen into `frame`; nothing where it stands there already.
     pub fn update(&mut self, frame: &Frame, out: &mut Vec<u8>) {
-        let next = wire_rows(frame, self.strategy);
+        let next = wire_rows(frame, &self.sending);
         let same_size = self.rows.len() == next.len()
             && self.rows.first().map(|row| row.cells.len()) == next.first().map(|row| row.cells.len());
         let mut encoder;

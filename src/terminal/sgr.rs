@@ -35,6 +35,29 @@ impl Pen {
         Self { foreground: cell.fg, background: cell.bg, modifiers: cell.modifier }
     }
 
+    /// Whether it is bold.
+    pub(super) fn is_bold(self) -> bool {
+        self.modifiers.contains(Modifier::BOLD)
+    }
+
+    /// Sets or takes off bold; what is bold is not dim, which is the same attribute on many terminals.
+    pub(super) fn set_bold(&mut self, bold: bool) {
+        self.modifiers.set(Modifier::BOLD, bold);
+        if bold {
+            self.modifiers.remove(Modifier::DIM);
+        }
+    }
+
+    /// The colour of the text.
+    pub(super) fn foreground(self) -> Color {
+        self.foreground
+    }
+
+    /// Sets it.
+    pub(super) fn set_foreground(&mut self, colour: Color) {
+        self.foreground = colour;
+    }
+
     /// Writes the shortest sequence from `self` to `next`; nothing where they are the same.
     pub(super) fn change_to(self, next: Self, out: &mut Vec<u8>) {
         if self == next {
@@ -103,4 +126,28 @@ fn colour(colour: Color, base: u16) -> String {
         Color::Indexed(index) => format!("{};5;{index}", base + 8),
         Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
     }
+}
+
+/// The number of a colour in the palette.
+pub(super) fn palette_number(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        Color::Indexed(index) => index,
+        Color::Reset | Color::Rgb(..) => return None,
+    })
 }

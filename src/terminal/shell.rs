@@ -2,22 +2,17 @@
 
 use std::time::{Duration, Instant};
 
-use super::decoder::Reply;
+use super::decoder::{Awaiting, Reply};
 use super::guard;
-use super::handshake::{ArabicOutput, Environment, Handshake, Strategy, Verdict};
+use super::handshake::{Handshake, Wishes};
+use super::identity::{Environment, Verdict};
+use super::input::Expectation;
 use super::screen::Screen;
-use crate::app::TerminalNeeds;
+use crate::app::{Strategy, TerminalNeeds};
 use crate::frame::Frame;
 
 /// How long the answers that are still on their way are waited for on the way out.
 const DRAIN: Duration = Duration::from_millis(300);
-
-/// How a terminal is entered.
-#[derive(Clone, Debug, Default)]
-pub struct TerminalOptions {
-    /// What to send for Arabic.
-    pub arabic: ArabicOutput,
-}
 
 /// The terminal cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +44,7 @@ pub enum TerminalError {
 pub struct Terminal {
     screen: Screen,
     handshake: Handshake,
+    expectation: Expectation,
     size: (u16, u16),
     bytes: Vec<u8>,
 }
@@ -58,14 +54,21 @@ impl Terminal {
     ///
     /// # Errors
     /// Where there is no terminal to write to.
-    pub fn enter(options: &TerminalOptions) -> Result<Self, TerminalError> {
-        let (handshake, questions) = Handshake::begin(options.arabic, Environment::read(), Instant::now());
-        if let Err(error) = guard::hold(&questions, false) {
+    pub fn enter(wishes: Wishes) -> Result<Self, TerminalError> {
+        let (handshake, questions) = Handshake::begin(wishes, Environment::read(), Instant::now());
+        if let Err(error) = guard::hold(&questions, handshake.undo()) {
             guard::release();
             return Err(TerminalError::Enter(error));
         }
-        let screen = Screen::new(handshake.verdict().strategy);
-        Ok(Self { screen, handshake, size: size(), bytes: Vec::new() })
+        let screen = Screen::new(handshake.verdict());
+        let expectation = Expectation::default();
+        expectation.set(if handshake.is_waiting() { Awaiting::Answers } else { Awaiting::Nothing });
+        Ok(Self { screen, handshake, expectation, size: size(), bytes: Vec::new() })
+    }
+
+    /// What the reading thread is told of answers that are on their way.
+    pub fn expectation(&self) -> Expectation {
+        self.expectation.clone()
     }
 
     /// Columns and rows, as they were asked for last.
@@ -104,15 +107,14 @@ impl Terminal {
     /// Takes an answer; what the layout must obey, where that changed.
     pub fn replied(&mut self, reply: &Reply) -> Option<TerminalNeeds> {
         let before = self.handshake.needs();
-        let questions = self.handshake.replied(reply, Instant::now());
-        if self.handshake.verdict().was_implicit() {
-            guard::was_implicit();
+        let reaction = self.handshake.replied(reply, Instant::now());
+        if reaction.repaint {
+            self.screen.forget();
         }
-        if !questions.is_empty() {
-            // If it cannot be written now, the next frame will say so.
-            let _ = guard::write(&questions);
+        if !self.handshake.is_waiting() {
+            self.expectation.set(Awaiting::Nothing);
         }
-        self.settle(before)
+        self.settle(before, &reaction.send)
     }
 
     /// When the handshake stops waiting.
@@ -123,14 +125,40 @@ impl Terminal {
     /// The handshake's time is over; what the layout must obey, where that changed.
     pub fn handshake_timed_out(&mut self) -> Option<TerminalNeeds> {
         let before = self.handshake.needs();
-        self.handshake.timed_out();
-        self.settle(before)
+        let send = self.handshake.timed_out();
+        self.expectation.set(if self.handshake.is_waiting() { Awaiting::Late } else { Awaiting::Nothing });
+        self.settle(before, &send)
     }
 
-    fn settle(&mut self, before: TerminalNeeds) -> Option<TerminalNeeds> {
-        self.screen.set_strategy(self.handshake.verdict().strategy);
+    /// Sends cells in the way that the person chose from now on; what the layout must obey, where that changed.
+    pub fn choose(&mut self, strategy: Strategy) -> Option<TerminalNeeds> {
+        let before = self.handshake.needs();
+        let send = self.handshake.choose(strategy);
+        self.settle(before, &send)
+    }
+
+    fn settle(&mut self, before: TerminalNeeds, send: &[u8]) -> Option<TerminalNeeds> {
+        guard::set_undo(self.handshake.undo());
+        if !send.is_empty() {
+            // If it cannot be written now, the next frame will say so.
+            let _ = guard::write(send);
+        }
+        self.screen.obey(self.handshake.verdict());
         let needs = self.handshake.needs();
         (needs != before).then_some(needs)
+    }
+
+    /// Writes bytes that are no part of a frame (a copy to the clipboard).
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), TerminalError> {
+        guard::write(bytes).map_err(TerminalError::Write)
+    }
+
+    /// The environment that was read at the start.
+    pub fn environment(&self) -> &Environment {
+        self.handshake.environment()
     }
 
     /// What the terminal needs of the layout.
@@ -162,15 +190,9 @@ impl Terminal {
         if is_orphaned() {
             return Err(TerminalError::NoShell);
         }
-        let implicit = self.handshake.verdict().was_implicit();
         guard::release();
         let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
-        let again = if self.handshake.verdict().strategy == Strategy::Explicit {
-            super::handshake::EXPLICIT
-        } else {
-            b""
-        };
-        guard::hold(again, implicit).map_err(TerminalError::Enter)?;
+        guard::hold(&self.handshake.redo(), self.handshake.undo()).map_err(TerminalError::Enter)?;
         self.screen.forget();
         stopped.map_err(|error| TerminalError::Suspend(error.into()))
     }

@@ -1,18 +1,60 @@
-//! Wire rows: a frame's rows as they are sent to one kind of terminal. The only place where a strategy changes cells.
+//! Wire rows: a frame's rows as they are sent to one kind of terminal. With `turning`, the only place where a strategy
+//! changes cells.
+
+use std::sync::Arc;
 
 use compact_str::CompactString;
 use ratatui::buffer::Cell;
 
-use super::handshake::Strategy;
+use super::identity::{Colour, Verdict};
 use super::sgr::Pen;
+use super::turning;
+use crate::app::Strategy;
 use crate::frame::Frame;
 use crate::text::is_rtl_char;
+
+/// How frames are sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sending {
+    /// The strategy.
+    pub strategy: Strategy,
+    /// Whether links are sent (OSC 8).
+    pub links: bool,
+    /// The terminal's own colours, where a strategy needs them.
+    pub colours: Vec<(Colour, (u8, u8, u8))>,
+}
+
+impl Sending {
+    /// What a verdict asks for.
+    pub fn of(verdict: &Verdict) -> Self {
+        let split = verdict.strategy == Strategy::Split;
+        Self {
+            strategy: verdict.strategy,
+            links: verdict.answers.shows_links(),
+            colours: if split { verdict.answers.colours.clone() } else { Vec::new() },
+        }
+    }
+}
+
+impl From<&Verdict> for Sending {
+    fn from(verdict: &Verdict) -> Self {
+        Self::of(verdict)
+    }
+}
+
+impl From<Strategy> for Sending {
+    fn from(strategy: Strategy) -> Self {
+        Self { strategy, ..Self::default() }
+    }
+}
 
 /// A cell as it is sent. The second half of a wide cell has no text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct WireCell {
     pub text: CompactString,
     pub pen: Pen,
+    /// Where the cell leads (OSC 8).
+    pub link: Option<Arc<str>>,
 }
 
 /// A row as it is sent.
@@ -25,11 +67,15 @@ pub(super) struct WireRow {
 
 impl WireCell {
     pub(super) fn blank() -> Self {
-        Self { text: CompactString::const_new(" "), pen: Pen::default() }
+        Self { text: CompactString::const_new(" "), pen: Pen::default(), link: None }
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        self.text == " " && self.pen == Pen::default()
+        self.text == " " && self.pen == Pen::default() && self.link.is_none()
+    }
+
+    pub(super) fn is_rtl(&self) -> bool {
+        self.text.chars().next().is_some_and(is_rtl_char)
     }
 }
 
@@ -39,16 +85,23 @@ impl WireRow {
     }
 }
 
-/// The rows of a frame for a strategy.
-pub(super) fn wire_rows(frame: &Frame, strategy: Strategy) -> Vec<WireRow> {
+/// The rows of a frame as they are sent.
+pub(super) fn wire_rows(frame: &Frame, sending: &Sending) -> Vec<WireRow> {
     let width = usize::from(frame.area().width);
     if width == 0 {
         return Vec::new();
     }
-    frame.buffer.content.chunks(width).map(|row| wire_row(row, strategy)).collect()
+    let mut rows: Vec<WireRow> = frame.buffer.content.chunks(width).map(wire_row).collect();
+    if sending.links {
+        link(frame, &mut rows);
+    }
+    for row in rows.iter_mut().filter(|row| row.rtl) {
+        turning::apply(row, sending);
+    }
+    rows
 }
 
-fn wire_row(row: &[Cell], strategy: Strategy) -> WireRow {
+fn wire_row(row: &[Cell]) -> WireRow {
     let mut rtl = false;
     let last = row.len().saturating_sub(1);
     let cells = row
@@ -61,15 +114,39 @@ fn wire_row(row: &[Cell], strategy: Strategy) -> WireRow {
                 // Its second half has no room.
                 text = CompactString::const_new(" ");
             }
-            let is_rtl = symbol.chars().next().is_some_and(is_rtl_char);
-            rtl |= is_rtl;
-            if is_rtl && strategy == Strategy::Lrm {
-                text.push('\u{200e}');
-            }
-            WireCell { text, pen: Pen::of(cell) }
+            rtl |= symbol.chars().next().is_some_and(is_rtl_char);
+            WireCell { text, pen: Pen::of(cell), link: None }
         })
         .collect();
     WireRow { cells, rtl }
+}
+
+/// Puts the frame's links on their cells.
+fn link(frame: &Frame, rows: &mut [WireRow]) {
+    for link in &frame.links {
+        let Some(url) = safe_url(&link.url) else { continue };
+        let url: Arc<str> = url.into();
+        let Some(row) = rows.get_mut(usize::from(link.row)) else { continue };
+        for column in link.columns.clone() {
+            if let Some(cell) = row.cells.get_mut(usize::from(column)) {
+                cell.link = Some(Arc::clone(&url));
+            }
+        }
+    }
+}
+
+/// An address as OSC 8 takes it: printable ASCII, everything else percent-encoded; none that is too long to be one.
+fn safe_url(url: &str) -> Option<String> {
+    const MOST: usize = 2000;
+    let mut safe = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii_graphic() {
+            safe.push(char::from(byte));
+        } else {
+            safe.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    (safe.len() <= MOST).then_some(safe)
 }
 
 /// A symbol without anything that a terminal would obey, whatever was put into the cell.

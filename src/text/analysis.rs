@@ -409,7 +409,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// L4: the mirrored character, by Bidi_Mirroring_Glyph.
-fn mirrored(c: char) -> char {
+pub(super) fn mirrored(c: char) -> char {
     MIRRORS.get(c).mirroring_glyph.unwrap_or(c)
 }
 

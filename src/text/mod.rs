@@ -11,6 +11,7 @@ mod cluster;
 mod direction;
 pub mod fold;
 mod forms;
+pub mod implicit;
 mod islands;
 mod joining;
 mod levels;

@@ -158,6 +158,7 @@ mod any_keys {
     //! Whatever is typed, in whatever order and at whatever size: the cursor stays on the list, and nothing panics.
 
     use proptest::prelude::*;
+    use proptest::strategy::Strategy;
 
     use super::*;
 

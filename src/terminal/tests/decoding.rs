@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::app::{Key, KeyCode};
-use crate::terminal::{Decoder, Input, Reply};
+use crate::terminal::{Colour, Decoder, Input, Reply};
 
 fn decode(bytes: &[u8]) -> Vec<Input> {
     let mut decoder = Decoder::default();
@@ -53,8 +53,11 @@ fn replies_are_no_keys() {
     check("\x1b[?2026;1$y", &[Reply::PrivateMode(2026, 1)]);
     check("\x1bP>|XTerm(379)\x1b\\", &[Reply::Version("XTerm(379)".to_owned())]);
     check("\x1b[12;40R", &[Reply::Cursor(12, 40)]);
+    check("\x1b]11;rgb:0000/80/f\x07", &[Reply::Colour(Colour::Background, (0, 128, 255))]);
+    check("\x1b]4;7;rgb:e5e5/e5e5/e5e5\x1b\\", &[Reply::Colour(Colour::Palette(7), (229, 229, 229))]);
     for swallowed in [
-        "\x1b]11;rgb:0000/0000/0000\x07",
+        "\x1b]11;rgb:0000/0000\x07",
+        "\x1b]52;c;YQ==\x1b\\",
         "\x1b[?1u",
         "\x1b[<0;3;4M",
         "\x1bP1+r436f=323536\x1b\\",

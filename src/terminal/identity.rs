@@ -1,0 +1,362 @@
+//! Who the terminal is, by its answers, and which strategy is right for it: the table of docs/terminals.md. Pure; the
+//! questions are asked by `handshake`.
+
+use std::fmt;
+
+use crate::app::Strategy;
+
+/// What the environment says; it decides only where the terminal is silent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// Inside tmux, screen or zellij (`TMUX`, `STY`, `ZELLIJ`, or `TERM` of theirs).
+    pub multiplexed: bool,
+    /// GNU screen among these (`STY`): it passes strings on in its own way.
+    pub screen: bool,
+    /// A VTE terminal (`VTE_VERSION`).
+    pub vte: bool,
+    /// Konsole (`KONSOLE_VERSION`).
+    pub konsole: bool,
+    /// kitty (`KITTY_WINDOW_ID`, or `TERM=xterm-kitty`).
+    pub kitty: bool,
+    /// mlterm (`MLTERM`, or `TERM` of its own).
+    pub mlterm: bool,
+    /// Apple's Terminal (`TERM_PROGRAM=Apple_Terminal`).
+    pub apple: bool,
+    /// The Linux console (`TERM=linux`), which prints what it does not understand: nothing is asked.
+    pub console: bool,
+    /// Over SSH (`SSH_CONNECTION`): answers may take long.
+    pub ssh: bool,
+    /// `TERM`.
+    pub term: String,
+}
+
+impl Environment {
+    /// Reads it.
+    pub fn read() -> Self {
+        let get = |name: &str| std::env::var(name).unwrap_or_default();
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let term = get("TERM");
+        let starts = |name: &str| term.starts_with(name);
+        Self {
+            multiplexed: set("TMUX") || set("STY") || set("ZELLIJ") || starts("tmux") || starts("screen"),
+            screen: set("STY"),
+            vte: set("VTE_VERSION"),
+            konsole: set("KONSOLE_VERSION"),
+            kitty: set("KITTY_WINDOW_ID") || starts("xterm-kitty"),
+            mlterm: set("MLTERM") || starts("mlterm"),
+            apple: get("TERM_PROGRAM") == "Apple_Terminal",
+            console: term == "linux",
+            ssh: set("SSH_CONNECTION"),
+            term,
+        }
+    }
+
+    /// The name under which the last verdict is remembered for the first frame of the next start. No host stands in it.
+    pub fn key(&self) -> String {
+        let flags = [(self.multiplexed, "+mux"), (self.ssh, "+ssh"), (self.kitty, "+kitty")];
+        let mut key = if self.term.is_empty() { "unknown".to_owned() } else { self.term.clone() };
+        key.extend(flags.into_iter().filter(|(on, _)| *on).map(|(_, name)| name));
+        key
+    }
+}
+
+/// What the terminal answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// XTVERSION's text.
+    pub version: Option<String>,
+    /// DA1.
+    pub primary: Option<Vec<u16>>,
+    /// DA2.
+    pub secondary: Option<Vec<u16>>,
+    /// The two answers about BDSM (DECRPM): before and after the reset.
+    pub explicit: (Option<u16>, Option<u16>),
+    /// Columns that the first letter took, which is three bytes in UTF-8: 1 where the terminal reads UTF-8.
+    pub letter_columns: Option<u16>,
+    /// Whether it takes kitty's text sizing (OSC 66).
+    pub sized: Option<bool>,
+    /// Through a multiplexer, of the terminal outside: XTVERSION's text.
+    pub outer_version: Option<String>,
+    /// Its DA2.
+    pub outer_secondary: Option<Vec<u16>>,
+    /// Its answer about BDSM.
+    pub outer_explicit: Option<u16>,
+    /// Its colours: foreground, background, then the palette.
+    pub colours: Vec<(Colour, (u8, u8, u8))>,
+}
+
+/// Which colour an answer is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Colour {
+    /// OSC 10.
+    Foreground,
+    /// OSC 11.
+    Background,
+    /// OSC 4, a number of the palette.
+    Palette(u8),
+}
+
+/// How far the questions have been answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Answers may still come.
+    #[default]
+    Asking,
+    /// All questions were answered.
+    Answered,
+    /// The time for answers is over.
+    TimedOut,
+}
+
+impl Answers {
+    fn name_starts(&self, name: &str) -> bool {
+        self.version.as_deref().is_some_and(|version| version.starts_with(name))
+    }
+
+    fn second(&self) -> &[u16] {
+        self.secondary.as_deref().unwrap_or(&[])
+    }
+
+    fn outer_starts(&self, name: &str) -> bool {
+        self.outer_version.as_deref().is_some_and(|version| version.starts_with(name))
+    }
+
+    /// Whether BDSM was on before it was reset: only then it is set again on the way out.
+    pub fn was_implicit(&self) -> bool {
+        self.explicit.0 == Some(1)
+    }
+
+    /// tmux and screen say so themselves.
+    pub fn is_multiplexer(&self) -> bool {
+        self.name_starts("tmux") || self.name_starts("Zellij") || matches!(self.second(), [83 | 84, ..])
+    }
+
+    /// kitty, by its name.
+    pub fn is_kitty(&self) -> bool {
+        self.name_starts("kitty(")
+    }
+
+    /// A terminal of qtermwidget, or a very old Konsole.
+    pub fn is_qtermwidget(&self) -> bool {
+        self.second() == [0, 115, 0]
+    }
+
+    /// The name under which a person's choice for this terminal is kept: its answers, no host.
+    pub fn key(&self) -> String {
+        let numbers = |list: &Option<Vec<u16>>| {
+            list.iter().flatten().map(u16::to_string).collect::<Vec<_>>().join(";")
+        };
+        let version = self.version.as_deref().unwrap_or("-");
+        let outer = self.outer_version.as_deref().map(|name| format!(" in {name}")).unwrap_or_default();
+        format!("{version} {} {}{outer}", numbers(&self.secondary), numbers(&self.primary))
+    }
+
+    /// Whether marks are drawn in their letter's cell with this strategy, as far as it was seen: VTE, xterm, urxvt,
+    /// Konsole, mlterm, PuTTY, and kitty by OSC 66.
+    pub fn marks_in_place(&self, strategy: Strategy) -> bool {
+        match strategy {
+            Strategy::Explicit | Strategy::Konsole | Strategy::Mlterm | Strategy::Osc66 => true,
+            Strategy::Precompensate => self.second() == [0, 136, 0],
+            Strategy::Visual => self.name_starts("XTerm(") || matches!(self.second(), [85, ..]),
+            Strategy::Lrm | Strategy::Reversed | Strategy::Split | Strategy::Logical => false,
+        }
+    }
+
+    /// Whether links (OSC 8) are shown, by the terminals' own documents; none of these prints what it does not know.
+    pub fn shows_links(&self) -> bool {
+        const NAMES: [&str; 8] =
+            ["kitty(", "foot(", "WezTerm", "Konsole", "ghostty", "contour", "mintty", "iTerm2"];
+        NAMES.iter().any(|name| self.name_starts(name))
+            // VTE has links since 0.50, Alacritty since 0.11; tmux passes them on since 3.4.
+            || matches!(self.second(), [65, 5000..=u16::MAX, _] | [0, 1100..=u16::MAX, 1])
+            || self.version.as_deref().and_then(|name| name.strip_prefix("tmux ")).is_some_and(is_tmux_34)
+    }
+
+    /// The right strategy, and why; `None` as long as it is not known.
+    pub fn judge(&self, environment: &Environment, stage: Stage) -> Option<(Strategy, &'static str)> {
+        if environment.console {
+            return Some((Strategy::Visual, "the Linux console draws what it is sent"));
+        }
+        if self.is_multiplexer() || environment.multiplexed {
+            return Some(self.judge_outer(environment));
+        }
+        match self.explicit {
+            (before, Some(2 | 4)) if before != Some(0) => {
+                return Some((Strategy::Explicit, "it answered that its reordering is off (BDSM)"));
+            }
+            (_, Some(1 | 3)) => {
+                return Some((Strategy::Lrm, "it reorders and said that it will not stop (BDSM)"));
+            }
+            _ => {}
+        }
+        if let Some(known) = self.judge_name(stage) {
+            return Some(known);
+        }
+        match stage {
+            Stage::Asking => None,
+            Stage::Answered => Some((Strategy::Visual, "by its answers it does not reorder")),
+            Stage::TimedOut if self.primary.is_some() => {
+                Some((Strategy::Visual, "it answered only in part, and nothing says that it reorders"))
+            }
+            Stage::TimedOut => Some(Self::judge_silent(environment)),
+        }
+    }
+
+    /// By name and version.
+    fn judge_name(&self, stage: Stage) -> Option<(Strategy, &'static str)> {
+        if self.name_starts("Konsole") || self.second() == [1, 115, 0] {
+            return Some((Strategy::Konsole, "it is Konsole"));
+        }
+        if self.is_kitty() {
+            return self.sized.map(|sized| match sized {
+                true => (Strategy::Osc66, "it is kitty, and takes OSC 66"),
+                false => (Strategy::Reversed, "it is kitty, older than OSC 66"),
+            });
+        }
+        if let Some(version) = self.version.as_deref().and_then(|name| name.strip_prefix("iTerm2 ")) {
+            let mut numbers = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+            let at = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+            return Some(if at >= (3, 7) {
+                (Strategy::Lrm, "it is iTerm2 from 3.7 on, which reorders (not verified)")
+            } else {
+                (Strategy::Visual, "it is iTerm2 before 3.7")
+            });
+        }
+        match self.second() {
+            [24, 279, ..] => Some((Strategy::Mlterm, "it is mlterm by its answer (DA2)")),
+            [0, 136, 0] => Some((Strategy::Precompensate, "it is PuTTY by its answer (DA2)")),
+            [0, 115, 0] if self.tells_colours() => {
+                Some((Strategy::Split, "it is of qtermwidget by its answer (DA2), and tells its colours"))
+            }
+            [0, 115, 0] if stage != Stage::Asking => {
+                Some((Strategy::Logical, "it is of qtermwidget by its answer (DA2), and tells no colours"))
+            }
+            [1, 95, 0] => Some((Strategy::Lrm, "it is Apple's Terminal by its answer (DA2; not verified)")),
+            [1, 10, 0] if self.primary.as_deref() == Some(&[62]) => {
+                Some((Strategy::Lrm, "it is mosh, and what is behind it is not known"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the colours that text stands in by default are known.
+    fn tells_colours(&self) -> bool {
+        self.colours.iter().any(|(which, _)| *which == Colour::Foreground)
+    }
+
+    /// Inside a multiplexer, by what is outside.
+    fn judge_outer(&self, environment: &Environment) -> (Strategy, &'static str) {
+        if self.outer_starts("kitty(") || (self.outer_version.is_none() && environment.kitty) {
+            (Strategy::Reversed, "it is kitty behind a multiplexer")
+        } else if self.outer_starts("Konsole") || self.outer_secondary.as_deref() == Some(&[1, 115, 0]) {
+            (Strategy::Precompensate, "it is Konsole behind a multiplexer, which is not told to stop there")
+        } else if self.outer_secondary.as_deref() == Some(&[0, 136, 0]) {
+            (Strategy::Precompensate, "it is PuTTY behind a multiplexer")
+        } else {
+            (Strategy::Lrm, "it is behind a multiplexer, where nothing is switched")
+        }
+    }
+
+    /// Nothing came: the environment, which crosses no SSH.
+    fn judge_silent(environment: &Environment) -> (Strategy, &'static str) {
+        if environment.vte {
+            (Strategy::Lrm, "it is silent, and VTE by the environment")
+        } else if environment.konsole {
+            (Strategy::Konsole, "it is silent, and Konsole by the environment")
+        } else if environment.kitty {
+            (Strategy::Reversed, "it is silent, and kitty by the environment")
+        } else if environment.mlterm {
+            (Strategy::Mlterm, "it is silent, and mlterm by the environment")
+        } else if environment.apple {
+            (Strategy::Lrm, "it is silent, and Apple's Terminal by the environment (not verified)")
+        } else {
+            (Strategy::Visual, "it is silent, and nothing says that it reorders")
+        }
+    }
+}
+
+fn is_tmux_34(version: &str) -> bool {
+    let mut numbers = version.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u32>().ok());
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) >= (3, 4)
+}
+
+/// What was found, and by which answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// How cells are sent.
+    pub strategy: Strategy,
+    /// Why.
+    pub why: &'static str,
+    /// Whether the verdict is final, as far as the terminal answers.
+    pub settled: bool,
+    /// What was answered.
+    pub answers: Answers,
+}
+
+impl Verdict {
+    /// The terminal's name, or what stands for it.
+    pub fn name(&self) -> String {
+        let inner = self.answers.version.as_deref();
+        let inner = inner.unwrap_or(match self.answers.second() {
+            [65, ..] => "a VTE terminal",
+            [85, ..] => "rxvt-unicode",
+            [83, ..] => "GNU screen",
+            [24, 279, ..] => "mlterm",
+            [0, 136, 0] => "PuTTY",
+            [0, 115, 0] => "a qtermwidget terminal",
+            [1, 95, 0] => "Apple's Terminal",
+            _ => "a terminal without a name",
+        });
+        match &self.answers.outer_version {
+            Some(outer) => format!("{inner} in {outer}"),
+            None => inner.to_owned(),
+        }
+    }
+
+    /// The answers, a label and a text each, for the doctor.
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        let answers = &self.answers;
+        let numbers = |list: &Option<Vec<u16>>| match list {
+            Some(list) => list.iter().map(u16::to_string).collect::<Vec<_>>().join(";"),
+            None => "no answer".to_owned(),
+        };
+        let mode = |mode: Option<u16>| match mode {
+            None => "no answer",
+            Some(0) => "not known",
+            Some(1) => "on",
+            Some(2) => "off",
+            Some(3) => "on for ever",
+            Some(4) => "off for ever",
+            Some(_) => "an answer of no meaning",
+        };
+        let mut lines = vec![
+            ("terminal", self.name()),
+            ("name (XTVERSION)", answers.version.clone().unwrap_or_else(|| "no answer".to_owned())),
+            ("attributes (DA1)", numbers(&answers.primary)),
+            ("version (DA2)", numbers(&answers.secondary)),
+            (
+                "own reordering (BDSM)",
+                format!("{}, after the reset {}", mode(answers.explicit.0), mode(answers.explicit.1)),
+            ),
+        ];
+        if let Some(columns) = answers.letter_columns {
+            let text = if columns == 1 { "yes" } else { "no" };
+            lines.push(("reads UTF-8", format!("{text} (a letter takes {columns} columns)")));
+        }
+        if let Some(sized) = answers.sized {
+            lines.push(("text sizing (OSC 66)", if sized { "yes" } else { "no" }.to_owned()));
+        }
+        if let Some(outer) = answers.outer_explicit {
+            lines.push(("outside: own reordering (BDSM)", mode(Some(outer)).to_owned()));
+        }
+        lines.push(("sent", format!("{} ({})", self.strategy.describe(), self.strategy.name())));
+        lines.push(("because", self.why.to_owned()));
+        lines
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name(), self.strategy.describe())
+    }
+}
