@@ -4,7 +4,7 @@ use super::action::Action;
 use super::effect::{Effect, LoadReason, Timer};
 use super::event::Loaded;
 use super::list::List;
-use super::panes::{Focus, WIDE};
+use super::panes::Focus;
 use super::state::State;
 use crate::article::{Anchor, ArticleId, Verb};
 use crate::query::View;
@@ -81,7 +81,7 @@ impl State {
     /// Shows the article under the cursor as a preview, where there is a pane for it; keeps where the session is.
     pub(super) fn preview_now(&mut self) -> Vec<Effect> {
         let mut effects = self.headlines_needed();
-        if self.size.0 >= WIDE && !self.open {
+        if self.is_wide() && !self.open {
             let current = self.list.current();
             if current.is_none() {
                 self.reader = None;

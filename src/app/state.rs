@@ -125,8 +125,10 @@ pub enum Status {
 /// All that is shown.
 #[derive(Clone, Debug)]
 pub struct State {
-    /// Columns and rows of the screen.
+    /// Columns and rows of the screen that may be used.
     pub size: (u16, u16),
+    /// Columns and rows of the whole screen.
+    pub(super) whole: (u16, u16),
     /// The time at the last event.
     pub now: Timestamp,
     /// The person's time zone.
@@ -189,6 +191,7 @@ impl State {
     ) -> Self {
         let mut state = Self {
             size,
+            whole: size,
             now,
             zone,
             settings,
@@ -259,7 +262,7 @@ impl State {
     }
 
     fn place_panes(&mut self) {
-        let reader = self.reader.as_ref().filter(|_| self.open || self.size.0 >= super::panes::WIDE);
+        let reader = self.reader.as_ref().filter(|_| self.open || self.is_wide());
         let fact_rows = reader.map_or(0, |reader| {
             let laid: usize = reader.fact_rows.iter().map(|fact| fact.rows.len()).sum();
             laid.max(reader.facts.len())
@@ -273,6 +276,22 @@ impl State {
             zen: self.zen,
             single: self.needs.single_pane,
         });
+    }
+
+    /// Whether list, reader and facts stand side by side.
+    pub(super) fn is_wide(&self) -> bool {
+        self.size.0 >= super::panes::WIDE && !self.needs.single_pane
+    }
+
+    /// Takes the screen's size, less what the terminal needs of it.
+    pub(super) fn set_size(&mut self, whole: (u16, u16)) {
+        self.whole = whole;
+        self.size = (whole.0.saturating_sub(self.reserved_columns()), whole.1);
+    }
+
+    /// Columns at the left of the screen that stay blank.
+    pub fn reserved_columns(&self) -> u16 {
+        u16::from(self.needs.reserved_first_column && self.whole.0 > 1)
     }
 
     /// Columns that the text of the reader may take: the measure, and a column free on either side.

@@ -45,12 +45,19 @@ impl State {
                 Vec::new()
             }
             Event::Resize(columns, rows) => {
-                self.size = (columns, rows);
+                self.set_size((columns, rows));
                 self.preview_now()
             }
             Event::Needs(needs) => {
+                if needs.utf8 == Some(false) && self.needs.utf8.is_none() {
+                    self.status = Status::Error(
+                        "this terminal does not read UTF-8: set a UTF-8 locale (LANG), or start screen with -U"
+                            .to_owned(),
+                    );
+                }
                 self.needs = needs;
-                Vec::new()
+                self.set_size(self.whole);
+                self.preview_now()
             }
             Event::Timer(timer) => self.timer(timer),
             Event::ViewLoaded(view) => self.view_loaded(view),

@@ -98,9 +98,8 @@ pub fn read(options: ReaderOptions) -> Result<Exit, ReaderError> {
     });
     let inputs = sender.clone();
     let _input = InputReader::start(terminal.expectation(), move |input| inputs.send(Message::Input(input)).is_ok())?;
-    let mut state =
+    let state =
         State::new(terminal.size(), Timestamp::now(), config.zone.clone(), config.settings, library);
-    state.needs = terminal.needs();
     if !failures.is_empty() {
         let _ = sender.send(Message::Event(Event::Imported(Imported {
             changed: 0,
@@ -113,6 +112,7 @@ pub fn read(options: ReaderOptions) -> Result<Exit, ReaderError> {
         Shell { state, terminal, librarian, theme, timers: Timers::default(), exit: None, shown: false };
     let effects = shell.state.start(session);
     shell.perform(effects);
+    shell.event(Event::Needs(shell.terminal.needs()));
     let result = shell.run(&messages);
     let Shell { librarian, mut terminal, .. } = shell;
     librarian.finish();
@@ -252,7 +252,7 @@ impl Shell {
 
     fn draw(&mut self) -> Result<(), ReaderError> {
         self.state.arrange();
-        let (columns, rows) = self.state.size;
+        let (columns, rows) = self.terminal.size();
         let mut frame = Frame::new(columns, rows);
         view(&self.state, &self.theme, &mut frame);
         Ok(self.terminal.draw(&frame)?)

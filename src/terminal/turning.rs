@@ -32,11 +32,16 @@ fn mark(row: &mut WireRow) {
     }
 }
 
-/// Each right-to-left cell in a text-sizing sequence of one column, the horizontal alignment alternating: kitty shapes
-/// and reorders runs of one alignment.
+/// Right-to-left cells by turns plain and in a text-sizing sequence of one column with an alignment of its own: kitty
+/// shapes and reorders runs of one alignment, so that each cell stands alone. A plain one that touches a sign or a digit
+/// would be one run with it, so it gets another alignment.
 fn size(row: &mut WireRow) {
-    for (at, cell) in row.cells.iter_mut().enumerate() {
-        if cell.is_rtl() {
+    let plain = |cell: Option<&WireCell>| cell.is_some_and(|cell| cell.text != " " && !cell.is_rtl());
+    let touching: Vec<bool> = (0..row.cells.len())
+        .map(|at| plain(at.checked_sub(1).and_then(|at| row.cells.get(at))) || plain(row.cells.get(at + 1)))
+        .collect();
+    for (at, (cell, touches)) in row.cells.iter_mut().zip(touching).enumerate() {
+        if cell.is_rtl() && (at % 2 == 0 || touches) {
             cell.text = CompactString::from(format!("\x1b]66;w=1:h={};{}\x07", 1 + at % 2, cell.text));
         }
     }

@@ -16,6 +16,8 @@ pub struct Painter<'f> {
     direction: Direction,
     /// Whether harakat are shown.
     harakat: Harakat,
+    /// Columns at the left of the screen that stay blank.
+    reserved: u16,
 }
 
 /// Cells of the screen: columns from the left, rows from the top.
@@ -34,7 +36,17 @@ pub struct Rows {
 impl<'f> Painter<'f> {
     /// Paints into `frame`, for an interface of this direction.
     pub fn new(frame: &'f mut Frame, direction: Direction, harakat: Harakat) -> Self {
-        Self { frame, direction, harakat }
+        Self { frame, direction, harakat, reserved: 0 }
+    }
+
+    /// The same, leaving so many columns at the left of the screen blank.
+    pub fn reserving(self, columns: u16) -> Self {
+        Self { reserved: columns, ..self }
+    }
+
+    /// Columns of the screen that may be used.
+    pub fn columns(&self) -> u16 {
+        self.frame.area().width.saturating_sub(self.reserved)
     }
 
     /// The interface's direction.
@@ -49,12 +61,13 @@ impl<'f> Painter<'f> {
 
     /// A pane's cells on the screen; the terminal's cursor is placed anew at its left edge.
     pub fn place(&mut self, area: Area) -> Rows {
-        let width = self.frame.area().width;
-        let left = match self.direction {
-            Direction::Ltr => area.start,
-            Direction::Rtl => width.saturating_sub(area.start.saturating_add(area.columns)),
-        };
-        if left > 0 {
+        let width = self.columns();
+        let left = self.reserved
+            + match self.direction {
+                Direction::Ltr => area.start,
+                Direction::Rtl => width.saturating_sub(area.start.saturating_add(area.columns)),
+            };
+        if left > self.reserved {
             let rows = area.top..area.top.saturating_add(area.rows);
             self.frame.edges.push(Edge { column: left, rows });
         }

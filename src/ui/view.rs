@@ -11,9 +11,10 @@ use crate::text::Direction;
 /// Draws `state` into `frame`, which is empty and as large as the screen.
 pub fn view(state: &State, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
-    let mut painter = Painter::new(frame, state.direction, state.harakat());
-    if area.width < LEAST.0 || area.height < LEAST.1 {
-        let whole = Area { start: 0, top: 0, columns: area.width, rows: area.height };
+    let mut painter =
+        Painter::new(frame, state.direction, state.harakat()).reserving(state.reserved_columns());
+    if painter.columns() < LEAST.0 || area.height < LEAST.1 {
+        let whole = Area { start: 0, top: 0, columns: painter.columns(), rows: area.height };
         let place = painter.place(whole);
         let (columns, rows) = LEAST;
         painter.label(place, &format!("needs {columns}×{rows}"), theme.text);
