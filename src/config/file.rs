@@ -85,7 +85,10 @@ impl<'de> Deserialize<'de> for ArabicOutput {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
         arabic_output(&name).map(Self).ok_or_else(|| {
-            serde::de::Error::custom(format!("no way to send Arabic is called `{name}`; there are {}", arabic_names()))
+            serde::de::Error::custom(format!(
+                "no way to send Arabic is called `{name}`; there are {}",
+                arabic_names()
+            ))
         })
     }
 }

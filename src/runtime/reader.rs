@@ -97,9 +97,9 @@ pub fn read(options: ReaderOptions) -> Result<Exit, ReaderError> {
         let _ = events.send(Message::Event(event));
     });
     let inputs = sender.clone();
-    let _input = InputReader::start(terminal.expectation(), move |input| inputs.send(Message::Input(input)).is_ok())?;
-    let state =
-        State::new(terminal.size(), Timestamp::now(), config.zone.clone(), config.settings, library);
+    let _input =
+        InputReader::start(terminal.expectation(), move |input| inputs.send(Message::Input(input)).is_ok())?;
+    let state = State::new(terminal.size(), Timestamp::now(), config.zone.clone(), config.settings, library);
     if !failures.is_empty() {
         let _ = sender.send(Message::Event(Event::Imported(Imported {
             changed: 0,

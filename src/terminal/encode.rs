@@ -108,9 +108,9 @@ impl Encoder {
             let crosses = new.rtl && (from..x).any(|x| is_edge(edges, x, y));
             if bytes <= GAP_BYTES
                 && !crosses
-                && gap.iter().all(|cell| {
-                    cell.pen == self.pen && !cell.text.is_empty() && cell.link == self.link
-                })
+                && gap
+                    .iter()
+                    .all(|cell| cell.pen == self.pen && !cell.text.is_empty() && cell.link == self.link)
             {
                 for cell in gap {
                     self.out.extend_from_slice(cell.text.as_bytes());

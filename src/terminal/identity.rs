@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::app::Strategy;
+use crate::text::implicit::Model;
 
 /// What the environment says; it decides only where the terminal is silent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -136,6 +137,12 @@ impl Answers {
         self.name_starts("kitty(")
     }
 
+    /// How it reorders, where it does: through a multiplexer that does not tell Konsole to stop, as Konsole does.
+    pub fn model(&self) -> Model {
+        let konsole = self.outer_starts("Konsole") || self.outer_secondary.as_deref() == Some(&[1, 115, 0]);
+        if konsole { Model::Konsole } else { Model::Standard }
+    }
+
     /// A terminal of qtermwidget, or a very old Konsole.
     pub fn is_qtermwidget(&self) -> bool {
         self.second() == [0, 115, 0]
@@ -143,9 +150,8 @@ impl Answers {
 
     /// The name under which a person's choice for this terminal is kept: its answers, no host.
     pub fn key(&self) -> String {
-        let numbers = |list: &Option<Vec<u16>>| {
-            list.iter().flatten().map(u16::to_string).collect::<Vec<_>>().join(";")
-        };
+        let numbers =
+            |list: &Option<Vec<u16>>| list.iter().flatten().map(u16::to_string).collect::<Vec<_>>().join(";");
         let version = self.version.as_deref().unwrap_or("-");
         let outer = self.outer_version.as_deref().map(|name| format!(" in {name}")).unwrap_or_default();
         format!("{version} {} {}{outer}", numbers(&self.secondary), numbers(&self.primary))
@@ -276,7 +282,8 @@ impl Answers {
 }
 
 fn is_tmux_34(version: &str) -> bool {
-    let mut numbers = version.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u32>().ok());
+    let mut numbers =
+        version.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u32>().ok());
     (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) >= (3, 4)
 }
 

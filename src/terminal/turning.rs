@@ -7,7 +7,7 @@ use ratatui::style::Color;
 use super::identity::Colour;
 use super::wire::{Sending, WireCell, WireRow};
 use crate::app::Strategy;
-use crate::text::implicit::{STRONG_BLANK, implicit_order, is_mark, mirror, plain_letters};
+use crate::text::implicit::{Model, STRONG_BLANK, implicit_order, is_mark, mirror, plain_letters};
 
 /// Changes a row that holds right-to-left text.
 pub(super) fn apply(row: &mut WireRow, sending: &Sending) {
@@ -17,7 +17,7 @@ pub(super) fn apply(row: &mut WireRow, sending: &Sending) {
         Strategy::Osc66 => size(row),
         Strategy::Reversed => reverse(row),
         Strategy::Precompensate => {
-            let (items, _) = compensated(row);
+            let (items, _) = compensated(row, sending.model);
             row.cells = cells_of(items);
         }
         Strategy::Split => split(row, &sending.colours),
@@ -53,7 +53,8 @@ fn reverse(row: &mut WireRow) {
     let mut at = 0;
     while at < row.cells.len() {
         let bold = row.cells.get(at).is_some_and(|cell| cell.pen.is_bold());
-        let run = row.cells.iter().skip(at).take_while(|cell| cell.is_rtl() && cell.pen.is_bold() == bold).count();
+        let run =
+            row.cells.iter().skip(at).take_while(|cell| cell.is_rtl() && cell.pen.is_bold() == bold).count();
         if run == 0 {
             at += 1;
             continue;
@@ -81,14 +82,14 @@ type Item = (WireCell, usize);
 
 /// The row in an order that the terminal's own reordering (UAX #9, left-to-right) turns back into the row, and how many
 /// columns come out otherwise.
-fn compensated(row: &WireRow) -> (Vec<Item>, usize) {
+fn compensated(row: &WireRow, model: Model) -> (Vec<Item>, usize) {
     let mut wanted = items_of(&row.cells);
     // The first strong character decides the row's direction: this one is seen by nobody.
     if let Some((first, _)) = wanted.first_mut().filter(|(cell, _)| cell.text == " ") {
         first.text = CompactString::const_new(STRONG_BLANK);
     }
-    let mut sent = turned(&wanted);
-    let mut wrong = misplaced(&sent, &wanted);
+    let mut sent = turned(&wanted, model);
+    let mut wrong = misplaced(&sent, &wanted, model);
     // Where digits or signs stand at the edge of a run they would be taken into another one: a strong blank in the place
     // of a blank parts them.
     let blanks: Vec<usize> =
@@ -105,8 +106,8 @@ fn compensated(row: &WireRow) -> (Vec<Item>, usize) {
         if let Some((cell, _)) = parted.get_mut(at) {
             cell.text = CompactString::const_new(STRONG_BLANK);
         }
-        let order = turned(&parted);
-        let left = misplaced(&order, &parted);
+        let order = turned(&parted, model);
+        let left = misplaced(&order, &parted, model);
         if left < wrong {
             (wanted, sent, wrong) = (parted, order, left);
         }
@@ -115,9 +116,9 @@ fn compensated(row: &WireRow) -> (Vec<Item>, usize) {
 }
 
 /// The items in the order, and mirrored, as a terminal that reorders shows them.
-fn turned(items: &[Item]) -> Vec<Item> {
+fn turned(items: &[Item], model: Model) -> Vec<Item> {
     let symbols: Vec<&str> = items.iter().map(|(cell, _)| cell.text.as_str()).collect();
-    implicit_order(&symbols)
+    implicit_order(&symbols, model)
         .into_iter()
         .filter_map(|at| {
             let (mut cell, width) = items.get(at.cell)?.clone();
@@ -130,8 +131,8 @@ fn turned(items: &[Item]) -> Vec<Item> {
 }
 
 /// How many items of `sent` the terminal shows elsewhere than they are wanted.
-fn misplaced(sent: &[Item], wanted: &[Item]) -> usize {
-    turned(sent).iter().zip(wanted).filter(|(shown, wanted)| shown != wanted).count()
+fn misplaced(sent: &[Item], wanted: &[Item], model: Model) -> usize {
+    turned(sent, model).iter().zip(wanted).filter(|(shown, wanted)| shown != wanted).count()
 }
 
 fn items_of(cells: &[WireCell]) -> Vec<Item> {
@@ -178,7 +179,7 @@ fn split(row: &mut WireRow, colours: &[(Colour, (u8, u8, u8))]) {
 fn logical(row: &mut WireRow) {
     let columns = row.cells.len();
     let pen = row.cells.iter().find(|cell| cell.is_rtl()).map(|cell| cell.pen).unwrap_or_default();
-    let items = turned(&items_of(&row.cells));
+    let items = turned(&items_of(&row.cells), Model::Standard);
     let text: String = items.iter().map(|(cell, _)| plain_letters(&cell.text)).collect();
     let text = text.trim_end();
     let letters = |cell: &WireCell| plain_letters(&cell.text).chars().filter(|c| !is_mark(*c)).count();
@@ -229,8 +230,9 @@ mod tests {
     #[test]
     fn rows_are_turned_so_that_the_terminal_turns_them_back() {
         for text in ROWS {
-            let (sent, wrong) = compensated(&row(text));
-            let shown: String = turned(&sent).iter().map(|(cell, _)| cell.text.as_str()).collect();
+            let (sent, wrong) = compensated(&row(text), Model::Standard);
+            let shown: String =
+                turned(&sent, Model::Standard).iter().map(|(cell, _)| cell.text.as_str()).collect();
             assert_eq!(shown.replace(STRONG_BLANK, " "), *text, "{wrong} wrong");
         }
     }

@@ -11,6 +11,7 @@ use super::sgr::Pen;
 use super::turning;
 use crate::app::Strategy;
 use crate::frame::Frame;
+use crate::text::implicit::Model;
 use crate::text::is_rtl_char;
 
 /// How frames are sent.
@@ -20,6 +21,8 @@ pub struct Sending {
     pub strategy: Strategy,
     /// Whether links are sent (OSC 8).
     pub links: bool,
+    /// How the terminal reorders, where a strategy needs it.
+    pub model: Model,
     /// The terminal's own colours, where a strategy needs them.
     pub colours: Vec<(Colour, (u8, u8, u8))>,
 }
@@ -31,6 +34,7 @@ impl Sending {
         Self {
             strategy: verdict.strategy,
             links: verdict.answers.shows_links(),
+            model: verdict.answers.model(),
             colours: if split { verdict.answers.colours.clone() } else { Vec::new() },
         }
     }

@@ -21,10 +21,22 @@ pub struct Reordered {
     pub mirrored: bool,
 }
 
+/// What terminals that reorder do otherwise than UAX #9.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Model {
+    /// Nothing: PuTTY, VTE in implicit mode.
+    #[default]
+    Standard,
+    /// Konsole: lines and boxes (U+2500–25FF) are strong left-to-right characters, and nothing is mirrored.
+    Konsole,
+}
+
 /// The cells of a row in the order in which a terminal shows them that takes the row for a left-to-right paragraph
 /// (UAX #9 with L1 and L2). `symbols` are the cells' clusters as sent, no empty ones.
-pub fn implicit_order(symbols: &[&str]) -> Vec<Reordered> {
-    let text: String = symbols.iter().filter_map(|symbol| symbol.chars().next()).collect();
+pub fn implicit_order(symbols: &[&str], model: Model) -> Vec<Reordered> {
+    let konsole = model == Model::Konsole;
+    let strong = |c: char| if konsole && matches!(c, '\u{2500}'..='\u{25FF}') { 'l' } else { c };
+    let text: String = symbols.iter().filter_map(|symbol| symbol.chars().next()).map(strong).collect();
     let by_byte = levels(&text, Direction::Ltr, &[]);
     let mut levels: Vec<u8> =
         text.char_indices().map(|(at, _)| by_byte.get(at).copied().unwrap_or(0)).collect();
@@ -36,7 +48,10 @@ pub fn implicit_order(symbols: &[&str]) -> Vec<Reordered> {
     }
     visual_order(&levels)
         .into_iter()
-        .map(|cell| Reordered { cell, mirrored: levels.get(cell).is_some_and(|level| level % 2 == 1) })
+        .map(|cell| Reordered {
+            cell,
+            mirrored: !konsole && levels.get(cell).is_some_and(|level| level % 2 == 1),
+        })
         .collect()
 }
 
@@ -64,7 +79,7 @@ mod tests {
     fn shown(row: &str) -> String {
         let symbols: Vec<String> = row.chars().map(String::from).collect();
         let symbols: Vec<&str> = symbols.iter().map(String::as_str).collect();
-        implicit_order(&symbols)
+        implicit_order(&symbols, Model::Standard)
             .into_iter()
             .map(|at| if at.mirrored { mirror(symbols[at.cell]) } else { symbols[at.cell].to_owned() })
             .collect()

@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::app::Strategy as Sent;
 use crate::frame::{Caret, Edge, Frame, LinkCells};
 use crate::terminal::{Colour, Screen, Sending};
-use crate::text::implicit::{STRONG_BLANK, implicit_order, mirror};
+use crate::text::implicit::{Model, STRONG_BLANK, implicit_order, mirror};
 
 const COLUMNS: u16 = 24;
 const ROWS: u16 = 8;
@@ -110,9 +110,10 @@ fn seen(row: &[(String, String)], strategy: Sent) -> Vec<String> {
             texts
         }
         Sent::Precompensate => {
-            let symbols: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+            let symbols: Vec<&str> =
+                texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
             let mut shown = Vec::new();
-            for at in implicit_order(&symbols) {
+            for at in implicit_order(&symbols, Model::Standard) {
                 let symbol = symbols[at.cell];
                 let symbol = if at.mirrored { mirror(symbol) } else { symbol.to_owned() };
                 let wide = "漢字".contains(&symbol);
@@ -130,9 +131,9 @@ fn seen(row: &[(String, String)], strategy: Sent) -> Vec<String> {
 fn has_stuck_digit(row: &[String]) -> bool {
     let is_digit = |text: &String| text == "5" || text == "٣";
     let neutral = |text: &&String| is_digit(text) || *text == "│";
-    (0..row.len()).filter(|at| is_digit(&row[*at])).any(|at| {
-        row[..at].iter().rev().find(|text| !neutral(text)).is_some_and(|text| is_arabic(text))
-    })
+    (0..row.len())
+        .filter(|at| is_digit(&row[*at]))
+        .any(|at| row[..at].iter().rev().find(|text| !neutral(text)).is_some_and(|text| is_arabic(text)))
 }
 
 fn is_arabic(text: &str) -> bool {
@@ -353,9 +354,12 @@ fn links_are_sent_where_the_terminal_shows_them_and_cannot_command_it() {
     let links = Sending { links: true, ..Sending::default() };
     Screen::new(links).update(&frame, &mut bytes);
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.contains(
-        "aa\x1b]8;;https://example.org/%D8%AE%D8%A8%D8%B1%1B\\[2J%07\x1b\\aaa\x1b]8;;\x1b\\aaaaaaa"
-    ), "{text:?}");
+    assert!(
+        text.contains(
+            "aa\x1b]8;;https://example.org/%D8%AE%D8%A8%D8%B1%1B\\[2J%07\x1b\\aaa\x1b]8;;\x1b\\aaaaaaa"
+        ),
+        "{text:?}"
+    );
     let mut plain = Vec::new();
     Screen::new(Sent::Visual).update(&frame, &mut plain);
     assert!(!String::from_utf8(plain).unwrap().contains("]8;"));

@@ -66,7 +66,10 @@ const TERMINALS: &[Terminal] = &[
     ),
     terminal(
         "mintty",
-        &["\x1b[1;2R\x1b[8;1$y\x1b[8;2$y\x1b[?64;1;2c", "\x1bP>|mintty 3.7.0\x1b\\\x1b[>77;30700;0c\x1b[?64c"],
+        &[
+            "\x1b[1;2R\x1b[8;1$y\x1b[8;2$y\x1b[?64;1;2c",
+            "\x1bP>|mintty 3.7.0\x1b\\\x1b[>77;30700;0c\x1b[?64c",
+        ],
         Strategy::Explicit,
         true,
         true,
@@ -169,7 +172,13 @@ const TERMINALS: &[Terminal] = &[
         false,
         false,
     ),
-    terminal("Apple's Terminal", &["\x1b[1;2R\x1b[?1;2c", "\x1b[>1;95;0c\x1b[?1;2c"], Strategy::Lrm, false, false),
+    terminal(
+        "Apple's Terminal",
+        &["\x1b[1;2R\x1b[?1;2c", "\x1b[>1;95;0c\x1b[?1;2c"],
+        Strategy::Lrm,
+        false,
+        false,
+    ),
 ];
 
 /// Hands bytes to a handshake through the decoder, in pieces; what came out beside answers is returned.
@@ -284,7 +293,8 @@ fn answers_among_typed_keys_are_parted_from_them() {
             // A key before each sequence, never inside one: a terminal writes an answer whole.
             for (at, part) in text.split_inclusive("\x1b").enumerate() {
                 let string = part.starts_with('\\');
-                let (inside, escape) = part.strip_suffix('\x1b').map_or((part, ""), |inside| (inside, "\x1b"));
+                let (inside, escape) =
+                    part.strip_suffix('\x1b').map_or((part, ""), |inside| (inside, "\x1b"));
                 line.receive(inside.as_bytes(), now);
                 let opened = text.split('\x1b').nth(at + 1).is_some_and(|next| next.starts_with('\\'));
                 if !escape.is_empty() && !opened && !string {
@@ -299,7 +309,11 @@ fn answers_among_typed_keys_are_parted_from_them() {
         }
         line.check(terminal);
         assert_eq!(line.keys.len(), typed, "{}", terminal.name);
-        assert!(line.keys.iter().all(|key| *key == Input::Key(Key::char('ل')) || *key == Input::Key(Key::char('j'))));
+        assert!(
+            line.keys
+                .iter()
+                .all(|key| *key == Input::Key(Key::char('ل')) || *key == Input::Key(Key::char('j')))
+        );
     }
 }
 
@@ -403,7 +417,10 @@ fn the_persons_word_stands_above_the_answers_and_above_the_line_that_was_chosen(
     let key = play(Wishes::default()).verdict().answers.key();
     assert!(key.contains("65;7006;1"), "{key}");
     let chosen = BTreeMap::from([(key, Strategy::Lrm), ("another".to_owned(), Strategy::Logical)]);
-    assert_eq!(play(Wishes { chosen: chosen.clone(), ..Wishes::default() }).verdict().strategy, Strategy::Lrm);
+    assert_eq!(
+        play(Wishes { chosen: chosen.clone(), ..Wishes::default() }).verdict().strategy,
+        Strategy::Lrm
+    );
     for strategy in Strategy::ALL {
         let wishes = Wishes { output: Some(strategy), chosen: chosen.clone(), remembered: None };
         assert_eq!(play(wishes).verdict().strategy, strategy);
