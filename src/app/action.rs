@@ -72,6 +72,22 @@ pub enum Action {
     Wider,
     /// Search in the article.
     Search,
+    /// A query that narrows the list.
+    Filter,
+    /// An action by its name.
+    Command,
+    /// A bookmark with a note.
+    BookmarkNote,
+    /// Words of the text, to be copied.
+    Select,
+    /// Copies what is selected, a fact's value, or the address.
+    Copy,
+    /// Copies title, address and facts.
+    CopyArticle,
+    /// Harakat: as the terminal can, always, never.
+    CycleHarakat,
+    /// Which terminal this is, and what it does with Arabic.
+    Doctor,
     /// The keys.
     Help,
     /// Draws the screen anew.
@@ -160,26 +176,43 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::Back, "back", Group::Moving, &["q"], "back; from the list: quit"),
     row(Action::Cancel, "cancel", Group::Moving, &["<Esc>", "<C-c>"], "end the search, or back to the list"),
     row(Action::NextUnread, "next-unread", Group::Moving, &["n"], "next unread (next match of a search)"),
-    row(Action::PreviousUnread, "previous-unread", Group::Moving, &["N"], "unread before (match before)"),
-    row(Action::NextArticle, "next-article", Group::Moving, &["J"], "next article, staying in the reader"),
+    row(
+        Action::PreviousUnread,
+        "previous-unread",
+        Group::Moving,
+        &["N", "gw"],
+        "unread before (match before)",
+    ),
+    row(
+        Action::NextArticle,
+        "next-article",
+        Group::Moving,
+        &["J", "gd"],
+        "next article, staying in the reader",
+    ),
     row(
         Action::PreviousArticle,
         "previous-article",
         Group::Moving,
-        &["K"],
+        &["K", "gr"],
         "article before, staying in the reader",
     ),
     row(Action::Done, "done", Group::Triage, &["d"], "done: read, out of the inbox; on to the next"),
     row(Action::Bookmark, "bookmark", Group::Triage, &["b"], "bookmark for follow-up, or take it off"),
+    row(Action::BookmarkNote, "bookmark-note", Group::Triage, &["B", "g;"], "bookmark with a note"),
     row(Action::Archive, "archive", Group::Triage, &["a"], "archive: done, kept apart; on to the next"),
     row(Action::ToggleRead, "toggle-read", Group::Triage, &["m"], "read or unread; stay"),
     row(Action::Undo, "undo", Group::Triage, &["u"], "undo, also after a restart"),
-    row(Action::Redo, "redo", Group::Triage, &["U", "<C-r>"], "redo"),
+    row(Action::Redo, "redo", Group::Triage, &["U", "<C-r>", "gx"], "redo"),
     row(Action::GoInbox, "go-inbox", Group::Views, &["gi"], "Inbox"),
     row(Action::GoUnread, "go-unread", Group::Views, &["gu"], "Unread"),
     row(Action::GoBookmarks, "go-bookmarks", Group::Views, &["gb"], "Bookmarks"),
     row(Action::GoArchive, "go-archive", Group::Views, &["ga"], "Archive"),
-    row(Action::Search, "search", Group::Reading, &["/"], "search in the article"),
+    row(Action::Search, "search", Group::Reading, &["/", "g/"], "search in the article"),
+    row(Action::Filter, "filter", Group::Views, &["\\", "g\\"], "show what a query finds"),
+    row(Action::Select, "select", Group::Reading, &["v", "gv"], "select words; h l j k move, y copies"),
+    row(Action::Copy, "copy", Group::Reading, &["y"], "copy what is selected, a fact, or the address"),
+    row(Action::CopyArticle, "copy-article", Group::Reading, &["Y", "gy"], "copy title, address and facts"),
     row(Action::ToggleFacts, "toggle-facts", Group::Reading, &["i"], "facts on or off"),
     row(
         Action::CycleDirection,
@@ -188,9 +221,24 @@ pub const ACTIONS: &[ActionInfo] = &[
         &["="],
         "direction: auto, right-to-left, left-to-right",
     ),
+    row(
+        Action::CycleHarakat,
+        "harakat",
+        Group::Reading,
+        &[";"],
+        "harakat: as the terminal can, always, never",
+    ),
     row(Action::Zen, "zen", Group::Reading, &["z"], "the text alone"),
     row(Action::Narrower, "narrower", Group::Reading, &["<lt>"], "shorter lines"),
     row(Action::Wider, "wider", Group::Reading, &[">"], "longer lines"),
+    row(Action::Command, "command", Group::Screen, &[":", "g:"], "an action by its name"),
+    row(
+        Action::Doctor,
+        "doctor",
+        Group::Screen,
+        &["gD", "gq"],
+        "which terminal this is, and what reads right",
+    ),
     row(Action::Help, "help", Group::Screen, &["?"], "these keys"),
     row(Action::Redraw, "redraw", Group::Screen, &["<C-l>", "gl"], "draw the screen anew"),
     row(Action::Suspend, "suspend", Group::Screen, &["<C-z>", "gz"], "back to the shell for a while"),

@@ -208,6 +208,7 @@ impl State {
         self.zen = false;
         self.focus = Focus::List;
         self.search = None;
+        self.selection = None;
     }
 
     /// The pane towards a side of the screen: `Ltr` is the left one. In a mirrored interface the list is on the right.

@@ -1,5 +1,6 @@
 //! What must be done outside. Plain data that `update` returns and `runtime` performs.
 
+use super::{Layout, Strategy};
 use crate::article::{Anchor, ArticleId, Verb};
 use crate::query::View;
 
@@ -49,6 +50,14 @@ pub enum Effect {
     After(u64, Timer),
     /// Draw the whole screen anew.
     Redraw,
+    /// Copy text to the person's clipboard.
+    Copy(String),
+    /// Ask the terminal who it is and what it does, for the doctor.
+    Examine,
+    /// Send Arabic in this way from now on, and remember it for this terminal.
+    Choose(Strategy),
+    /// Remember the keyboard's layout.
+    KeepLayout(Layout),
     /// Give the terminal back to the shell until the program is continued.
     Suspend,
     /// End the program.

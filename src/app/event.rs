@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::effect::Timer;
-use super::{Key, TerminalNeeds};
+use super::{Examined, Key, TerminalNeeds};
 use crate::article::{Anchor, Article, ArticleId, Fact, Headline, Marks};
 use crate::query::View;
 
@@ -44,6 +44,10 @@ pub enum Event {
     LibraryChanged,
     /// An article of a temporary library is now in the person's own one too.
     Kept(ArticleId),
+    /// What is known of the terminal, for the doctor.
+    Examined(Examined),
+    /// A sentence for the person.
+    Said(String),
     /// Something failed: one sentence, already made for people. What was shown ahead of it is read again.
     Failed(String),
 }

@@ -71,6 +71,11 @@ impl Keymap {
 }
 
 impl Pending {
+    /// Takes the last key of the sequence back: it was half of another one.
+    pub(super) fn take_back(&mut self) {
+        self.keys.pop();
+    }
+
     /// Whether nothing has been typed.
     pub fn is_empty(&self) -> bool {
         self.count.is_none() && self.keys.is_empty()
@@ -192,7 +197,7 @@ mod tests {
     #[test]
     fn a_sequence_that_leads_nowhere_is_forgotten() {
         assert_eq!(
-            typed("gxj"),
+            typed("gQj"),
             [Resolved::Waiting, Resolved::Nothing, Resolved::Action(Action::Down, None)]
         );
     }

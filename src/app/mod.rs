@@ -4,17 +4,21 @@
 //! [`update`](State::update) for the way of a key.
 
 pub mod action;
+mod asking;
 mod browse;
 mod byline;
+mod doctor;
 pub mod effect;
 pub mod event;
 pub mod key;
+pub mod keyboard;
 pub mod keymap;
 pub mod list;
 pub mod panes;
 mod prompt;
 mod reading;
 mod search;
+mod selecting;
 mod state;
 mod strategy;
 pub mod terminal_needs;
@@ -26,12 +30,15 @@ mod tests;
 
 pub use action::Action;
 pub use byline::{byline, reading_minutes};
+pub use doctor::{Examined, MARKS_TEXT, SAMPLE_TEXT, SAMPLES, Sample};
 pub use effect::{Effect, LoadReason, Session, Timer};
 pub use event::{Applied, Counts, Event, Imported, JournalNote, Loaded, Undone, ViewLoaded};
 pub use key::{Key, KeyCode};
+pub use keyboard::Layout;
 pub use panes::{Area, Focus, Panes};
-pub use prompt::Prompt;
+pub use prompt::{History, Prompt, PromptKind};
 pub use search::matches;
+pub use selecting::Selection;
 pub use state::{DEFAULT_MEASURE, Library, Reader, Screen, Search, Settings, State, Status};
 pub use strategy::Strategy;
 pub use terminal_needs::TerminalNeeds;

@@ -6,7 +6,7 @@ use super::panes::Focus;
 use super::state::{Reader, State};
 use crate::article::Verb;
 use crate::layout::Place;
-use crate::text::Direction;
+use crate::text::{Direction, Harakat};
 
 /// Columns that `<` and `>` change a line by.
 const MEASURE_STEP: u16 = 4;
@@ -126,6 +126,22 @@ impl State {
             Some(Direction::Ltr) => "direction of this article: left-to-right",
         });
         self.change(&Verb::Direction(next), vec![id])
+    }
+
+    /// `;`: as the terminal can, always, never.
+    pub(super) fn cycle_harakat(&mut self) -> Vec<Effect> {
+        self.harakat = match self.harakat {
+            None => Some(Harakat::Shown),
+            Some(Harakat::Shown) => Some(Harakat::Hidden),
+            Some(Harakat::Hidden) => None,
+        };
+        let shown = if self.harakat() == Harakat::Shown { "shown" } else { "hidden" };
+        self.say(match self.harakat {
+            None => format!("harakat: as this terminal can ({shown})"),
+            Some(Harakat::Shown) => "harakat: always".to_owned(),
+            Some(Harakat::Hidden) => "harakat: never".to_owned(),
+        });
+        Vec::new()
     }
 
     /// `<` and `>`: shorter or longer lines.

@@ -6,12 +6,15 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::TerminalNeeds;
+use super::doctor::Examined;
 use super::effect::Session;
 use super::event::{Counts, Loaded};
+use super::keyboard::{Keyboard, Layout};
 use super::keymap::{Keymap, Pending};
 use super::list::List;
 use super::panes::{Focus, Panes, Wanted};
-use super::prompt::Prompt;
+use super::prompt::{History, Prompt};
+use super::selecting::Selection;
 use crate::article::{ArticleId, Fact, Headline, Span};
 use crate::layout::{FactRows, Flow, Measure, Place, Row, fact_rows};
 use crate::query::View;
@@ -31,11 +34,19 @@ pub struct Settings {
     pub facts: bool,
     /// Whether harakat are shown; `None` goes by the terminal.
     pub harakat: Option<Harakat>,
+    /// The keyboard's layout.
+    pub layout: Layout,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { direction: None, measure: DEFAULT_MEASURE, facts: true, harakat: None }
+        Self {
+            direction: None,
+            measure: DEFAULT_MEASURE,
+            facts: true,
+            harakat: None,
+            layout: Layout::Unknown,
+        }
     }
 }
 
@@ -57,6 +68,8 @@ pub enum Screen {
     Browse,
     /// The keys; the number is the first row shown.
     Help(usize),
+    /// Which terminal this is, and what it does with Arabic.
+    Doctor,
 }
 
 /// An article that is being read, or previewed.
@@ -157,8 +170,22 @@ pub struct State {
     pub wanted: Option<ArticleId>,
     /// The search that is lit.
     pub search: Option<Search>,
+    /// The words that are selected.
+    pub selection: Option<Selection>,
     /// The line that is being typed.
     pub prompt: Option<Prompt>,
+    /// The lines typed before.
+    pub history: History,
+    /// The article that the prompt is about.
+    pub(super) asked_for: Option<ArticleId>,
+    /// Whether harakat are shown; `None` goes by the terminal.
+    pub harakat: Option<Harakat>,
+    /// The keyboard's layout.
+    pub keyboard: Keyboard,
+    /// What is known of the terminal.
+    pub examined: Examined,
+    /// The program was started for the doctor alone: leaving it leaves the program.
+    pub doctor_only: bool,
     /// The last row.
     pub status: Status,
     /// The library's counts.
@@ -206,7 +233,14 @@ impl State {
             reader: None,
             wanted: None,
             search: None,
+            selection: None,
             prompt: None,
+            history: History::default(),
+            asked_for: None,
+            harakat: settings.harakat,
+            keyboard: Keyboard::new(settings.layout),
+            examined: Examined::default(),
+            doctor_only: false,
             status: Status::Hints,
             counts: Counts::default(),
             facts: settings.facts,
@@ -239,7 +273,7 @@ impl State {
     /// Whether harakat are shown.
     pub fn harakat(&self) -> Harakat {
         let by_terminal = if self.needs.marks_in_place { Harakat::Shown } else { Harakat::Hidden };
-        self.settings.harakat.unwrap_or(by_terminal)
+        self.harakat.unwrap_or(by_terminal)
     }
 
     /// Brings panes, layouts and windows up to date with everything else. Drawing comes after this.
@@ -377,6 +411,7 @@ impl State {
         let anchor =
             position.map(|anchor| anchor.resolve(&article.text)).filter(|at| *at > article.title.start);
         self.search = None;
+        self.selection = None;
         self.reader = Some(Reader {
             id: headline.id,
             headline,

@@ -40,7 +40,7 @@ impl State {
     }
 
     /// What is known of an article's marks.
-    fn known_marks(&self, id: ArticleId) -> Marks {
+    pub(super) fn known_marks(&self, id: ArticleId) -> Marks {
         let reader = self.reader.as_ref().filter(|reader| reader.id == id);
         let marks = reader.map(|reader| &reader.headline.marks).or_else(|| self.list.marks(id));
         marks.cloned().unwrap_or_default()

@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use super::action::Action;
 use super::effect::{Effect, LoadReason, Session, Timer};
 use super::event::{Event, Imported, ViewLoaded};
+use super::keyboard::Translated;
 use super::keymap::Resolved;
 use super::list::List;
 use super::panes::Focus;
+use super::prompt::PromptKind;
 use super::state::{Library, Screen, State, Status};
 use super::{Key, KeyCode};
 use crate::query::View;
@@ -97,6 +99,14 @@ impl State {
                 self.say("bookmarked, and kept in your library · u undoes");
                 Vec::new()
             }
+            Event::Examined(examined) => {
+                self.examined = examined;
+                Vec::new()
+            }
+            Event::Said(sentence) => {
+                self.say(sentence);
+                Vec::new()
+            }
             Event::Failed(sentence) => {
                 self.status = Status::Error(sentence);
                 self.reload(LoadReason::Refresh(self.current()))
@@ -120,6 +130,12 @@ impl State {
             effects.extend(self.prompt_key(key));
             return effects;
         }
+        if self.screen == Screen::Doctor
+            && let Some(own) = self.doctor_key(key)
+        {
+            effects.extend(own);
+            return effects;
+        }
         self.status = match self.failures.pop() {
             Some(failure) => Status::Error(failure),
             None => Status::Hints,
@@ -129,20 +145,37 @@ impl State {
             self.pending = super::keymap::Pending::default();
             return effects;
         }
+        let key = match self.keyboard.translate(key) {
+            Translated::Key(key) => key,
+            Translated::Instead(key) => {
+                self.pending.take_back();
+                key
+            }
+            Translated::Ambiguous(c) => {
+                self.pending = super::keymap::Pending::default();
+                self.say(format!(
+                    "\u{2068}{c}\u{2069} stands on another key in each layout: gq asks which is yours"
+                ));
+                return effects;
+            }
+        };
         let keymap = std::mem::take(&mut self.keymap);
         let resolved = keymap.resolve(&mut self.pending, key);
         self.keymap = keymap;
         let Resolved::Action(action, count) = resolved else { return effects };
         let named = self.named.take();
-        if self.screen != Screen::Browse {
-            effects.extend(self.help_action(action, count));
-        } else {
-            effects.extend(self.action(action, count, named));
-        }
+        effects.extend(match self.screen {
+            Screen::Browse => self.action(action, count, named),
+            Screen::Help(_) => self.help_action(action, count),
+            Screen::Doctor => self.doctor_action(action),
+        });
         effects
     }
 
-    fn action(&mut self, action: Action, count: Option<usize>, named: Option<i64>) -> Vec<Effect> {
+    pub(super) fn action(&mut self, action: Action, count: Option<usize>, named: Option<i64>) -> Vec<Effect> {
+        if let Some(effects) = self.move_selection(action, count) {
+            return effects;
+        }
         match action {
             Action::Down
             | Action::Up
@@ -178,7 +211,15 @@ impl State {
             }
             Action::Narrower => self.set_measure(false),
             Action::Wider => self.set_measure(true),
-            Action::Search => self.open_search(),
+            Action::Search => self.ask(PromptKind::Search),
+            Action::Filter => self.ask(PromptKind::Filter),
+            Action::Command => self.ask(PromptKind::Command),
+            Action::BookmarkNote => self.ask(PromptKind::Note),
+            Action::Select => self.select(),
+            Action::Copy => self.copy(),
+            Action::CopyArticle => self.copy_article(),
+            Action::CycleHarakat => self.cycle_harakat(),
+            Action::Doctor => self.open_doctor(),
             Action::Help => {
                 self.screen = Screen::Help(0);
                 Vec::new()

@@ -81,6 +81,8 @@ pub(super) enum Command {
         #[command(flatten)]
         verb: VerbArguments,
     },
+    /// Which terminal this is, what it does with Arabic, and where things are kept
+    Doctor,
     /// Take the last change back
     Undo {
         /// One JSON object

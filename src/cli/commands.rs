@@ -46,6 +46,10 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             apply(&paths, &verb, &Verb::Bookmark(Bookmark { note, due }))
         }
         Some(Command::Done { verb }) => apply(&paths, &verb, &Verb::Done),
+        Some(Command::Doctor) => {
+            let config = Config::load(&paths.config).map_err(Failure::of)?;
+            read::doctor(&paths, config)
+        }
         Some(Command::Undo { json }) => undo(&paths, json),
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 use super::commands::{has_screen, print_list, sources};
-use super::output::{Failure, warn};
+use super::output::{Failure, line, warn};
 use crate::article::Article;
 use crate::config::{Config, Paths, arabic_names, arabic_output};
 use crate::layout::{Flow, Measure, Row};
@@ -34,11 +34,73 @@ pub(super) fn run(
         return plain(paths, library);
     }
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let options = ReaderOptions { library, own: paths.library.clone(), config, no_color };
-    match read(options).map_err(Failure::of)? {
-        Exit::Quit => Ok(ExitCode::SUCCESS),
-        Exit::Signal(signal) => Ok(u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from)),
+    let (exit, _) = read(options(paths, config, library, no_color, false)).map_err(Failure::of)?;
+    Ok(exit_code(&exit))
+}
+
+fn options(
+    paths: &Paths,
+    config: Config,
+    library: LibrarySource,
+    no_color: bool,
+    doctor: bool,
+) -> ReaderOptions {
+    ReaderOptions {
+        library,
+        own: paths.library.clone(),
+        config,
+        no_color,
+        terminals: paths.terminals.clone(),
+        copied: paths.copied.clone(),
+        doctor,
     }
+}
+
+fn exit_code(exit: &Exit) -> ExitCode {
+    match exit {
+        Exit::Quit => ExitCode::SUCCESS,
+        Exit::Signal(signal) => u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from),
+    }
+}
+
+/// The doctor: its screen where there is a terminal, and afterwards what was found, the paths and the library's state, as
+/// lines of text.
+pub(super) fn doctor(paths: &Paths, config: Config) -> Result<ExitCode, Failure> {
+    let mut code = ExitCode::SUCCESS;
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let store = Store::open(&paths.library);
+    if has_screen() {
+        let own = store.as_ref().is_ok();
+        let library = if own { LibrarySource::Own } else { LibrarySource::Nothing };
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let (exit, verdict) = read(options(paths, config, library, no_color, true)).map_err(Failure::of)?;
+        code = exit_code(&exit);
+        lines.extend(verdict.lines().into_iter().map(|(label, text)| (label.to_owned(), text)));
+    } else {
+        lines.push(("terminal".to_owned(), "none: standard output or input is something else".to_owned()));
+    }
+    for (label, path) in [
+        ("configuration", &paths.config),
+        ("library", &paths.library),
+        ("temporary libraries", &paths.temporary),
+        ("remembered of terminals", &paths.terminals),
+    ] {
+        let there = if path.exists() { "" } else { " (not there yet)" };
+        lines.push((label.to_owned(), format!("{}{there}", path.display())));
+    }
+    let health = store.and_then(|store| store.counts()).map(|counts| counts.all);
+    lines.push((
+        "the library".to_owned(),
+        match &health {
+            Ok(many) => format!("opens, and holds {many} articles"),
+            Err(error) => error.to_string(),
+        },
+    ));
+    let width = lines.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
+    for (label, text) in &lines {
+        line(&format!("{label:width$}  {text}"))?;
+    }
+    Ok(if health.is_err() { ExitCode::FAILURE } else { code })
 }
 
 /// Which library the arguments ask for. Standard input is read into memory; files have a library of their own, so that
@@ -56,6 +118,7 @@ fn source(paths: &Paths, given: Vec<PathBuf>) -> Result<LibrarySource, Failure> 
 /// The listing: what the reader's list would show first.
 fn plain(paths: &Paths, library: LibrarySource) -> Result<ExitCode, Failure> {
     let (store, sort) = match library {
+        LibrarySource::Nothing => (Store::open_in_memory().map_err(Failure::of)?, Sort::Newest),
         LibrarySource::Own => (Store::open(&paths.library).map_err(Failure::of)?, Sort::Newest),
         LibrarySource::Temporary { sources, .. } | LibrarySource::Memory { sources } => {
             let mut store = Store::open_in_memory().map_err(Failure::of)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use crate::app::{DEFAULT_MEASURE, Settings, Strategy};
+use crate::app::{DEFAULT_MEASURE, Layout, Settings, Strategy};
 use crate::text::{Direction, Harakat};
 
 /// The configuration.
@@ -47,6 +47,7 @@ pub enum ConfigError {
 struct File {
     ui: Ui,
     text: Text,
+    keys: Keys,
     terminal: Terminal,
     time: Time,
 }
@@ -69,6 +70,26 @@ impl Default for Ui {
 #[serde(deny_unknown_fields, default)]
 struct Text {
     harakat: HarakatChoice,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Keys {
+    layout: Option<KeyboardLayout>,
+}
+
+/// A keyboard layout by name.
+#[derive(Clone, Copy, Debug)]
+struct KeyboardLayout(Layout);
+
+impl<'de> Deserialize<'de> for KeyboardLayout {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Layout::from_name(&name).map(Self).ok_or_else(|| {
+            let known = Layout::NAMED.map(Layout::name).join(", ");
+            serde::de::Error::custom(format!("no keyboard layout is called `{name}`; there are {known}"))
+        })
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -173,6 +194,7 @@ pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
             HarakatChoice::Always => Some(Harakat::Shown),
             HarakatChoice::Never => Some(Harakat::Hidden),
         },
+        layout: read.keys.layout.map_or(Layout::Unknown, |layout| layout.0),
     };
     Ok(Config { settings, arabic: read.terminal.arabic.0, zone })
 }
@@ -216,6 +238,7 @@ mod tests {
         check("[ui]\nmesure = 60\n", 2, "`measure`");
         check("[ui]\n\ndirection = \"left\"\n", 3, "`ltr`");
         check("[ui\n", 1, "");
+        check("[keys]\nlayout = \"qwerty\"\n", 2, "pc, mac, ir, none");
         check("[terminal]\narabic = \"sideways\"\n", 2, "precompensate");
         check("[time]\nzone = \"Kuwait/City\"\n", 2, "Asia/Kuwait");
     }

@@ -3,7 +3,9 @@
 //! Alone names `toml` and `directories`. It knows no terminal and no library; `cli` hands its parts on.
 
 mod file;
+mod memory;
 mod paths;
 
 pub use file::{Config, ConfigError, arabic_names, arabic_output, parse};
+pub use memory::Memory;
 pub use paths::{Paths, PathsError};

@@ -11,6 +11,10 @@ pub struct Paths {
     pub library: PathBuf,
     /// The folder of temporary libraries.
     pub temporary: PathBuf,
+    /// What is remembered of terminals.
+    pub terminals: PathBuf,
+    /// What was copied last, where the terminal takes no copies.
+    pub copied: PathBuf,
 }
 
 /// There is no place to keep things.
@@ -34,6 +38,8 @@ impl Paths {
                 config: home.join("config").join("config.toml"),
                 library: home.join("data").join("library.db"),
                 temporary: home.join("state").join("temporary"),
+                terminals: home.join("state").join("terminals.toml"),
+                copied: home.join("state").join("copied.txt"),
             });
         }
         let project = directories::ProjectDirs::from("", "", "khabar").ok_or(PathsError::NoHome)?;
@@ -43,6 +49,8 @@ impl Paths {
             config: project.config_dir().join("config.toml"),
             library: project.data_dir().join("library.db"),
             temporary: state.join("temporary"),
+            terminals: state.join("terminals.toml"),
+            copied: state.join("copied.txt"),
         })
     }
 }
@@ -54,7 +62,7 @@ mod tests {
     #[test]
     fn khabar_home_moves_everything() {
         let paths = Paths::find(Some(Path::new("/portable"))).unwrap();
-        for path in [paths.config, paths.library, paths.temporary] {
+        for path in [paths.config, paths.library, paths.temporary, paths.terminals, paths.copied] {
             assert!(path.starts_with("/portable"), "{}", path.display());
         }
     }

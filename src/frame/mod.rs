@@ -18,6 +18,8 @@ pub struct Frame {
     pub caret: Option<Caret>,
     /// Links, for terminals that show them (OSC 8).
     pub links: Vec<LinkCells>,
+    /// Rows that are sent in a way of their own, whatever the terminal needs: the row, and the number of the way.
+    pub samples: Vec<(u16, usize)>,
     /// Where panes begin: the terminal's cursor is placed anew there in rows that hold right-to-left text.
     pub edges: Vec<Edge>,
 }

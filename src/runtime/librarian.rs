@@ -109,7 +109,16 @@ impl Desk {
             Effect::SavePosition(id, anchor) => self.store.save_position(id, &anchor, Timestamp::now())?,
             Effect::SaveSession(session) => self.save_session(&session)?,
             Effect::Keep(id, verb) => self.keep(id, &verb, sink)?,
-            Effect::CheckLibrary | Effect::After(..) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+            // These are of the loop and the terminal.
+            Effect::CheckLibrary
+            | Effect::After(..)
+            | Effect::Copy(_)
+            | Effect::Examine
+            | Effect::Choose(_)
+            | Effect::KeepLayout(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => {}
         }
         Ok(())
     }

@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use super::clock::Timers;
 use super::import::{Order, Source, Summary, import};
 use super::librarian::{Desk, Librarian, last_session};
-use crate::app::{Effect, Event, Imported, Library, State};
-use crate::config::Config;
+use crate::app::{Effect, Event, Examined, Imported, Layout, Library, Screen, State, Strategy};
+use crate::config::{Config, Memory};
 use crate::frame::Frame;
 use crate::store::{Store, StoreError, touch_temporary};
-use crate::terminal::{Input, InputReader, Terminal, TerminalError, Wishes};
+use crate::terminal::{Environment, Input, InputReader, Terminal, TerminalError, Verdict, Wishes};
 use crate::ui::{Theme, view};
 
 /// The longest wait for the library before the first frame is drawn all the same.
@@ -33,6 +33,8 @@ pub enum LibrarySource {
         /// What to read into it.
         sources: Vec<Source>,
     },
+    /// None: an empty one in memory, where only the screen is wanted.
+    Nothing,
     /// A library in memory, for standard input.
     Memory {
         /// What to read into it.
@@ -51,6 +53,12 @@ pub struct ReaderOptions {
     pub config: Config,
     /// Whether `NO_COLOR` is set.
     pub no_color: bool,
+    /// The file of what is remembered of terminals.
+    pub terminals: PathBuf,
+    /// The file that copies go to where the terminal takes none.
+    pub copied: PathBuf,
+    /// Whether only the doctor is wanted.
+    pub doctor: bool,
 }
 
 /// How the reader ended.
@@ -81,16 +89,26 @@ enum Message {
     Event(Event),
 }
 
-/// Opens the reader and returns when it is left.
+/// Opens the reader and returns when it is left: how, and what was found of the terminal.
 ///
 /// # Errors
 /// Where the library or the terminal cannot be used, or nothing that was given can be read. The terminal is as it was.
-pub fn read(options: ReaderOptions) -> Result<Exit, ReaderError> {
+pub fn read(options: ReaderOptions) -> Result<(Exit, Verdict), ReaderError> {
     let (sender, messages) = channel();
-    let ReaderOptions { library, own, config, no_color } = options;
+    let ReaderOptions { library, own, config, no_color, terminals, copied, doctor } = options;
     let (store, library, failures) = open_library(library, &own, &sender)?;
     let session = last_session(&store);
-    let terminal = Terminal::enter(Wishes { output: config.arabic, ..Wishes::default() })?;
+    let memory = Memory::load(&terminals);
+    let environment = Environment::read();
+    let terminal = Terminal::enter(Wishes {
+        output: config.arabic,
+        chosen: memory.chosen.clone(),
+        remembered: memory.last.get(&environment.key()).copied(),
+    })?;
+    let mut settings = config.settings;
+    if let (Layout::Unknown, Some(layout)) = (settings.layout, memory.layout) {
+        settings.layout = layout;
+    }
     let desk = Desk { store, library, own, session: session_name() };
     let events = sender.clone();
     let librarian = Librarian::start(desk, move |event| {
@@ -99,7 +117,7 @@ pub fn read(options: ReaderOptions) -> Result<Exit, ReaderError> {
     let inputs = sender.clone();
     let _input =
         InputReader::start(terminal.expectation(), move |input| inputs.send(Message::Input(input)).is_ok())?;
-    let state = State::new(terminal.size(), Timestamp::now(), config.zone.clone(), config.settings, library);
+    let state = State::new(terminal.size(), Timestamp::now(), config.zone, settings, library);
     if !failures.is_empty() {
         let _ = sender.send(Message::Event(Event::Imported(Imported {
             changed: 0,
@@ -108,17 +126,36 @@ pub fn read(options: ReaderOptions) -> Result<Exit, ReaderError> {
         })));
     }
     let theme = if no_color { Theme::plain() } else { Theme::colours() };
-    let mut shell =
-        Shell { state, terminal, librarian, theme, timers: Timers::default(), exit: None, shown: false };
+    let mut shell = Shell {
+        state,
+        terminal,
+        librarian,
+        theme,
+        timers: Timers::default(),
+        exit: None,
+        shown: false,
+        memory: Keeper { memory, file: terminals },
+        measured: false,
+        copied,
+    };
     let effects = shell.state.start(session);
     shell.perform(effects);
+    if doctor {
+        shell.state.doctor_only = true;
+        let effects = shell.state.open_doctor();
+        shell.perform(effects);
+    }
     shell.event(Event::Needs(shell.terminal.needs()));
     let result = shell.run(&messages);
-    let Shell { librarian, mut terminal, .. } = shell;
+    let Shell { librarian, mut terminal, mut memory, .. } = shell;
     librarian.finish();
     drain(&mut terminal, &messages);
+    let verdict = terminal.verdict().clone();
+    if verdict.settled {
+        memory.remember(terminal.environment().key(), verdict.strategy);
+    }
     drop(terminal);
-    result
+    Ok((result?, verdict))
 }
 
 /// Waits a moment for answers that are still on their way, so that they do not end up in the shell.
@@ -145,6 +182,29 @@ struct Shell {
     exit: Option<Exit>,
     /// Whether the list has come, so that a first frame is worth drawing.
     shown: bool,
+    memory: Keeper,
+    copied: PathBuf,
+    /// Whether odd characters have been measured since the doctor was opened.
+    measured: bool,
+}
+
+/// What is remembered of terminals, and its file.
+struct Keeper {
+    memory: Memory,
+    file: PathBuf,
+}
+
+impl Keeper {
+    /// Keeps it. A memory that cannot be written is none: the next start asks again.
+    fn save(&self) {
+        let _ = self.memory.save(&self.file);
+    }
+
+    fn remember(&mut self, environment: String, strategy: Strategy) {
+        if self.memory.last.insert(environment, strategy) != Some(strategy) {
+            self.save();
+        }
+    }
 }
 
 impl Shell {
@@ -200,6 +260,9 @@ impl Shell {
                 if let Some(needs) = self.terminal.replied(&reply) {
                     self.event(Event::Needs(needs));
                 }
+                if self.state.screen == Screen::Doctor {
+                    self.examined();
+                }
             }
             Input::Resize => {
                 let (columns, rows) = self.terminal.resized();
@@ -214,6 +277,37 @@ impl Shell {
             Input::Focus(_) => {}
             Input::Hangup => self.leave(Exit::Signal(1)),
             Input::Terminate(signal) => self.leave(Exit::Signal(signal)),
+        }
+    }
+
+    /// Tells the doctor what is known of the terminal.
+    fn examined(&mut self) {
+        if !self.measured && !self.terminal.is_waiting() {
+            self.measured = true;
+            self.terminal.measure();
+        }
+        let verdict = self.terminal.verdict();
+        let lines = verdict.lines().into_iter().map(|(label, text)| (label.to_owned(), text)).collect();
+        let examined = Examined { lines, strategy: verdict.strategy };
+        self.event(Event::Examined(examined));
+    }
+
+    /// Copies by the terminal; where it takes no copies, or the text is too long for one, to a file.
+    fn copy(&mut self, text: &str) {
+        match self.terminal.copy(text) {
+            Ok(true) => {}
+            Ok(false) => {
+                let folder = self.copied.parent().map_or(Ok(()), std::fs::create_dir_all);
+                let file = self.copied.display().to_string();
+                let event = match folder.and_then(|()| std::fs::write(&self.copied, text)) {
+                    Ok(()) => Event::Said(format!("this terminal takes no copy of it: written to {file}")),
+                    Err(error) => Event::Failed(format!(
+                        "could not write the copy to {file}: {error}; free some space there"
+                    )),
+                };
+                self.event(event);
+            }
+            Err(error) => self.event(Event::Failed(error.to_string())),
         }
     }
 
@@ -244,6 +338,24 @@ impl Shell {
                     let (columns, rows) = self.terminal.resized();
                     self.event(Event::Resize(columns, rows));
                 }
+                Effect::Copy(text) => self.copy(&text),
+                Effect::Examine => {
+                    self.measured = false;
+                    self.examined();
+                }
+                Effect::Choose(strategy) => {
+                    let needs = self.terminal.choose(strategy);
+                    let key = self.terminal.verdict().answers.key();
+                    self.memory.memory.chosen.insert(key, strategy);
+                    self.memory.save();
+                    if let Some(needs) = needs {
+                        self.event(Event::Needs(needs));
+                    }
+                }
+                Effect::KeepLayout(layout) => {
+                    self.memory.memory.layout = Some(layout);
+                    self.memory.save();
+                }
                 Effect::Quit => self.exit = Some(Exit::Quit),
                 effect => self.librarian.ask(effect),
             }
@@ -268,6 +380,7 @@ fn open_library(
 ) -> Result<(Store, Library, Vec<String>), ReaderError> {
     match library {
         LibrarySource::Own => Ok((Store::open(own)?, Library::Own, Vec::new())),
+        LibrarySource::Nothing => Ok((Store::open_in_memory()?, Library::Temporary, Vec::new())),
         LibrarySource::Memory { sources } => {
             let mut store = Store::open_in_memory()?;
             let summary = import(&mut store, sources, Order::AsGiven, Timestamp::now(), &mut |_| {})?;

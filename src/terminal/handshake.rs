@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::decoder::Reply;
-use super::identity::{Environment, Stage, Verdict};
+use super::identity::{Environment, ODD, Stage, Verdict};
 use crate::app::{Strategy, TerminalNeeds};
 
 /// BDSM reset: explicit mode, the program orders the text itself.
@@ -46,6 +46,8 @@ enum Step {
     Colours,
     /// The terminal outside has been asked.
     Outer,
+    /// Odd characters are being measured.
+    Widths,
     /// All is said.
     Over,
 }
@@ -160,6 +162,9 @@ impl Handshake {
             Reply::SecondaryAttributes(numbers) if outer => answers.outer_secondary = Some(numbers.clone()),
             Reply::SecondaryAttributes(numbers) => answers.secondary = Some(numbers.clone()),
             Reply::Cursor(_, column) if self.step == Step::Sizing => answers.sized = Some(*column == 3),
+            Reply::Cursor(_, column) if self.step == Step::Widths => {
+                answers.widths.push(column.saturating_sub(1));
+            }
             Reply::Cursor(_, column) if answers.letter_columns.is_none() => {
                 answers.letter_columns = Some(column.saturating_sub(1));
             }
@@ -178,14 +183,14 @@ impl Handshake {
 
     /// A fence was reached: all questions before it are answered as far as they will be.
     fn fence(&mut self, now: Instant) -> Reaction {
-        let repaint = self.step == Step::Sizing;
+        let repaint = matches!(self.step, Step::Sizing | Step::Widths);
         let send = match self.step {
             Step::Explicit => {
                 let round_trip = now.saturating_duration_since(self.began);
                 self.ask(Step::Name, b"\x1b[>q\x1b[>c\x1b[c".to_vec(), now + (round_trip * 4).max(NAME))
             }
             Step::Name => self.after_name(now),
-            Step::Sizing | Step::Colours | Step::Outer => {
+            Step::Sizing | Step::Colours | Step::Outer | Step::Widths => {
                 self.over(Stage::Answered);
                 Vec::new()
             }
@@ -242,6 +247,22 @@ impl Handshake {
             self.over(Stage::Answered);
         }
         self.decide()
+    }
+
+    /// Measures odd characters: returns what writes each into the first row and asks where the cursor is. Nothing while
+    /// other questions are open.
+    pub fn measure(&mut self, now: Instant) -> Vec<u8> {
+        if self.step != Step::Over || self.environment.console {
+            return Vec::new();
+        }
+        self.verdict.answers.widths.clear();
+        let mut questions = Vec::new();
+        for (_, text, _) in ODD {
+            questions.extend_from_slice(format!("\x1b[H{text}\x1b[6n").as_bytes());
+        }
+        questions.extend_from_slice(b"\x1b[H\x1b[K\x1b[c");
+        let wait = if self.environment.ssh { Duration::from_secs(5) } else { Duration::from_secs(2) };
+        self.ask(Step::Widths, questions, now + wait)
     }
 
     /// The person has chosen while looking at the lines; returns what is to be sent.

@@ -82,6 +82,8 @@ pub struct Answers {
     pub outer_secondary: Option<Vec<u16>>,
     /// Its answer about BDSM.
     pub outer_explicit: Option<u16>,
+    /// Columns that odd characters took, in the order of the doctor's list.
+    pub widths: Vec<u16>,
     /// Its colours: foreground, background, then the palette.
     pub colours: Vec<(Colour, (u8, u8, u8))>,
 }
@@ -175,7 +177,16 @@ impl Answers {
         NAMES.iter().any(|name| self.name_starts(name))
             // VTE has links since 0.50, Alacritty since 0.11; tmux passes them on since 3.4.
             || matches!(self.second(), [65, 5000..=u16::MAX, _] | [0, 1100..=u16::MAX, 1])
-            || self.version.as_deref().and_then(|name| name.strip_prefix("tmux ")).is_some_and(is_tmux_34)
+            || self.version.as_deref().and_then(|name| name.strip_prefix("tmux "))
+                .is_some_and(|version| version_at_least(version, (3, 4)) == Some(true))
+    }
+
+    /// Whether copies (OSC 52) reach the clipboard: VTE, PuTTY, Apple's Terminal, qtermwidget and Konsole before 24.12
+    /// pass them over.
+    pub fn takes_copies(&self) -> bool {
+        let konsole = self.version.as_deref().and_then(|name| name.strip_prefix("Konsole "));
+        let old_konsole = konsole.is_some_and(|version| version_at_least(version, (24, 12)) == Some(false));
+        !old_konsole && !matches!(self.second(), [65, ..] | [0, 136 | 115, 0] | [1, 95, 0])
     }
 
     /// The right strategy, and why; `None` as long as it is not known.
@@ -220,9 +231,7 @@ impl Answers {
             });
         }
         if let Some(version) = self.version.as_deref().and_then(|name| name.strip_prefix("iTerm2 ")) {
-            let mut numbers = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
-            let at = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-            return Some(if at >= (3, 7) {
+            return Some(if version_at_least(version, (3, 7)) == Some(true) {
                 (Strategy::Lrm, "it is iTerm2 from 3.7 on, which reorders (not verified)")
             } else {
                 (Strategy::Visual, "it is iTerm2 before 3.7")
@@ -281,11 +290,25 @@ impl Answers {
     }
 }
 
-fn is_tmux_34(version: &str) -> bool {
-    let mut numbers =
-        version.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u32>().ok());
-    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) >= (3, 4)
+/// Whether a version's first two numbers are at least these; `None` where there is no number.
+fn version_at_least(version: &str, least: (u32, u32)) -> Option<bool> {
+    let mut numbers = version.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut next = || numbers.next().map(|part| part.parse::<u32>().unwrap_or(u32::MAX));
+    let first = next()?;
+    Some((first, next().unwrap_or(0)) >= least)
 }
+
+/// Characters whose width is not the same on all terminals: what they are, themselves, and the columns that most take.
+pub(super) const ODD: [(&str, &str, u16); 8] = [
+    ("width: lam-alef, two letters", "\u{644}\u{627}", 2),
+    ("width: lam-alef, one form", "\u{FEFB}", 1),
+    ("width: letter with harakat", "\u{628}\u{64E}", 1),
+    ("width: zero-width non-joiner", "\u{200C}", 0),
+    ("width: left-to-right mark", "\u{200E}", 0),
+    ("width: number sign U+0600", "\u{600}", 1),
+    ("width: flag", "\u{1F1F0}\u{1F1FC}", 2),
+    ("width: ligature U+FDFA", "\u{FDFA}", 1),
+];
 
 /// What was found, and by which answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -347,14 +370,18 @@ impl Verdict {
             ),
         ];
         if let Some(columns) = answers.letter_columns {
-            let text = if columns == 1 { "yes" } else { "no" };
-            lines.push(("reads UTF-8", format!("{text} (a letter takes {columns} columns)")));
+            let text = if columns == 1 { "yes" } else { "no: a letter takes the columns of its bytes" };
+            lines.push(("reads UTF-8", text.to_owned()));
         }
         if let Some(sized) = answers.sized {
             lines.push(("text sizing (OSC 66)", if sized { "yes" } else { "no" }.to_owned()));
         }
         if let Some(outer) = answers.outer_explicit {
             lines.push(("outside: own reordering (BDSM)", mode(Some(outer)).to_owned()));
+        }
+        for ((what, _, expected), measured) in ODD.iter().zip(&answers.widths) {
+            let note = if measured == expected { String::new() } else { format!(", elsewhere {expected}") };
+            lines.push((what, format!("{measured}{note}")));
         }
         lines.push(("sent", format!("{} ({})", self.strategy.describe(), self.strategy.name())));
         lines.push(("because", self.why.to_owned()));

@@ -4,6 +4,7 @@
 //! [`Decoder`] (bytes → keys and replies), [`Handshake`] (replies → verdict) and [`Screen`] (frames → bytes); they are
 //! tested without a terminal. What stands in a frame is not known here.
 
+mod clipboard;
 mod decoder;
 mod encode;
 mod guard;

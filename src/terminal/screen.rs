@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::encode::{Encoder, Scroll};
 use super::identity::Verdict;
 use super::sgr::Pen;
+use super::turning::sent_column;
 use super::wire::{Sending, WireRow, wire_rows};
 use crate::frame::{Caret, Frame};
 
@@ -114,7 +115,9 @@ impl Screen {
             self.caret_shown = Some(show);
         }
         if let Some(Caret { position, .. }) = caret {
-            encoder.move_to(usize::from(position.x), usize::from(position.y));
+            let (x, y) = (usize::from(position.x), usize::from(position.y));
+            let x = self.rows.get(y).map_or(x, |row| sent_column(row, x, &self.sending));
+            encoder.move_to(x, y);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::clipboard::{self, Through};
 use super::decoder::{Awaiting, Reply};
 use super::guard;
 use super::handshake::{Handshake, Wishes};
@@ -148,12 +149,35 @@ impl Terminal {
         (needs != before).then_some(needs)
     }
 
-    /// Writes bytes that are no part of a frame (a copy to the clipboard).
+    /// Measures odd characters, for the doctor; the answers stand in the verdict later.
+    pub fn measure(&mut self) {
+        let questions = self.handshake.measure(Instant::now());
+        if !questions.is_empty() {
+            self.expectation.set(Awaiting::Answers);
+            self.screen.forget();
+            // If it cannot be written now, the next frame will say so.
+            let _ = guard::write(&questions);
+        }
+    }
+
+    /// Copies text to the person's clipboard; whether the terminal is known to take it, and it was not too long.
     ///
     /// # Errors
     /// Where the terminal cannot be written.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), TerminalError> {
-        guard::write(bytes).map_err(TerminalError::Write)
+    pub fn copy(&mut self, text: &str) -> Result<bool, TerminalError> {
+        let answers = &self.handshake.verdict().answers;
+        let environment = self.handshake.environment();
+        let through = if environment.screen || matches!(answers.secondary.as_deref(), Some([83, ..])) {
+            Through::Screen
+        } else if answers.is_multiplexer() || environment.multiplexed {
+            Through::Tmux
+        } else {
+            Through::Direct
+        };
+        let Some(bytes) = clipboard::copy(text, through) else { return Ok(false) };
+        let takes = answers.takes_copies();
+        guard::write(&bytes).map_err(TerminalError::Write)?;
+        Ok(takes)
     }
 
     /// The environment that was read at the start.

@@ -77,6 +77,24 @@ fn reverse(row: &mut WireRow) {
     }
 }
 
+/// The column of a row, as it was sent, that the terminal shows in column `shown`: where the cursor is to be put.
+pub(super) fn sent_column(row: &WireRow, shown: usize, sending: &Sending) -> usize {
+    if !row.rtl || sending.strategy != Strategy::Precompensate {
+        return shown;
+    }
+    let items = items_of(&row.cells);
+    let symbols: Vec<&str> = items.iter().map(|(cell, _)| cell.text.as_str()).collect();
+    let mut column = 0;
+    for at in implicit_order(&symbols, sending.model) {
+        let width = items.get(at.cell).map_or(1, |(_, width)| *width);
+        if (column..column + width).contains(&shown) {
+            return items.iter().take(at.cell).map(|(_, width)| width).sum();
+        }
+        column += width;
+    }
+    shown
+}
+
 /// A cell and how many columns it takes.
 type Item = (WireCell, usize);
 
@@ -235,6 +253,15 @@ mod tests {
                 turned(&sent, Model::Standard).iter().map(|(cell, _)| cell.text.as_str()).collect();
             assert_eq!(shown.replace(STRONG_BLANK, " "), *text, "{wrong} wrong");
         }
+    }
+
+    #[test]
+    fn the_cursor_goes_where_its_cell_was_sent() {
+        let sending = Sending::from(Strategy::Precompensate);
+        let mut sent = row(" ab ﺖﺑﺍ");
+        apply(&mut sent, &sending);
+        let columns: Vec<usize> = (0..7).map(|shown| sent_column(&sent, shown, &sending)).collect();
+        assert_eq!(columns, [0, 1, 2, 3, 6, 5, 4]);
     }
 
     #[test]

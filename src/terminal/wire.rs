@@ -9,7 +9,7 @@ use ratatui::buffer::Cell;
 use super::identity::{Colour, Verdict};
 use super::sgr::Pen;
 use super::turning;
-use crate::app::Strategy;
+use crate::app::{SAMPLES, Strategy};
 use crate::frame::Frame;
 use crate::text::implicit::Model;
 use crate::text::is_rtl_char;
@@ -99,8 +99,12 @@ pub(super) fn wire_rows(frame: &Frame, sending: &Sending) -> Vec<WireRow> {
     if sending.links {
         link(frame, &mut rows);
     }
-    for row in rows.iter_mut().filter(|row| row.rtl) {
-        turning::apply(row, sending);
+    let samples = frame.samples.iter().filter_map(|(row, way)| Some((*row, SAMPLES.get(*way)?.strategy)));
+    for (at, row) in rows.iter_mut().enumerate().filter(|(_, row)| row.rtl) {
+        match samples.clone().find(|(sample, _)| usize::from(*sample) == at) {
+            Some((_, strategy)) => turning::apply(row, &Sending { strategy, ..sending.clone() }),
+            None => turning::apply(row, sending),
+        }
     }
     rows
 }

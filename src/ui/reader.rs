@@ -32,6 +32,7 @@ fn lit_spans(state: &State, reader: &Reader, theme: &Theme) -> Vec<(Span, Style)
         lit.extend(search.hits.iter().map(|hit| (*hit, theme.hit)));
         lit.extend(search.hits.get(search.current).map(|hit| (*hit, theme.hit_current)));
     }
+    lit.extend(state.selection.iter().map(|selection| (selection.span(), theme.selection)));
     lit
 }
 

@@ -1,12 +1,15 @@
 //! The last row: the prompt, a message, the search that is lit, or the keys that matter here; at the end, how far.
 
+use std::ops::Range;
+
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Painter, Rows, left_of};
 use crate::app::{Area, Focus, Prompt, State, Status};
 use crate::frame::Caret;
-use crate::text::{Base, Options, analyse};
+use crate::text::{Base, Cluster, Options, Paragraph, analyse};
 
 /// Columns of the place at the end.
 const PLACE: u16 = 9;
@@ -63,30 +66,57 @@ fn hints(state: &State) -> &'static str {
     }
 }
 
-/// The prompt: its text in its own direction, the caret where the next letter goes.
+/// What is said, and its style.
+pub(super) fn text_of<'s>(status: &'s Status, theme: &Theme) -> (&'s str, Style) {
+    match status {
+        Status::Error(text) => (text, theme.error),
+        Status::Message(text) => (text, theme.status),
+        Status::Hints => ("", theme.dim),
+    }
+}
+
+/// The prompt: its text in its own direction, the caret where the next letter goes. Of a text that is longer than the row
+/// the part around the caret is shown.
 fn draw_prompt(prompt: &Prompt, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
-    let sign = painter.part(place, 0, 1);
-    painter.repeat(sign, "/", theme.key);
-    let cells = painter.part(place, 1, place.columns.saturating_sub(1));
+    let sign = painter.label(place, prompt.kind.sign(), theme.key);
+    let cells = painter.part(place, sign, place.columns.saturating_sub(sign));
     let base = Base::Auto { fallback: painter.direction() };
     let paragraph = analyse(prompt.text(), &Options { base, ..Options::default() });
-    let line = paragraph.whole_line();
+    let room = usize::from(cells.columns.saturating_sub(1));
+    let line = paragraph.line(around(&paragraph, prompt.caret(), room));
     let side = painter.direction();
     let caret = line.caret_column(prompt.caret());
-    // Longer than the row: slide so that the caret's cell is on it.
-    let room = usize::from(cells.columns.saturating_sub(1));
-    let from_start = match side {
-        crate::text::Direction::Ltr => caret,
-        crate::text::Direction::Rtl => line.width().saturating_sub(caret),
-    };
-    let hidden = from_start.saturating_sub(room);
-    let shown = if hidden > 0 { paragraph.truncated(room) } else { line };
-    let (shown, caret) = if hidden > 0 { (shown, room.min(from_start)) } else { (shown, caret) };
-    painter.line(cells, &shown, side, 0, theme.status);
-    let left = left_of(cells, &shown, side, 0);
+    painter.line(cells, &line, side, 0, theme.status);
+    let left = left_of(cells, &line, side, 0);
     if let (Ok(x), true) = (u16::try_from(left + caret), cells.columns > 0) {
         let last = cells.left + cells.columns - 1;
         let position = Position { x: x.min(last), y: cells.top };
         painter.frame().caret = Some(Caret { position, visible: true });
     }
+}
+
+/// The clusters around the caret (a byte of the text) that fit so many columns: most of them before it.
+fn around(paragraph: &Paragraph, caret: usize, columns: usize) -> Range<usize> {
+    let clusters = paragraph.clusters();
+    if paragraph.width() <= columns {
+        return 0..clusters.len();
+    }
+    let at = clusters.partition_point(|cluster| cluster.source().end <= caret);
+    let width = |cluster: &Cluster| cluster.width();
+    let mut room = columns;
+    let mut take = |clusters: &mut dyn Iterator<Item = &Cluster>, most: usize| {
+        let mut taken = 0;
+        let mut left = most.min(room);
+        for cluster in clusters {
+            let Some(rest) = left.checked_sub(width(cluster)) else { break };
+            room -= left - rest;
+            left = rest;
+            taken += 1;
+        }
+        taken
+    };
+    let before = take(&mut clusters.iter().take(at).rev(), columns - columns / 4);
+    let behind = take(&mut clusters.iter().skip(at), columns);
+    let more = take(&mut clusters.iter().take(at - before).rev(), columns);
+    at - before - more..at + behind
 }

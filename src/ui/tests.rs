@@ -174,6 +174,36 @@ fn the_prompt_shows_its_caret_where_the_next_letter_goes() {
 }
 
 #[test]
+fn a_prompt_longer_than_the_row_shows_the_part_around_its_caret() {
+    let mut state = state(40, 12, true, Direction::Ltr);
+    state.update(Event::Key(Key::char('/')), now());
+    let words: Vec<String> = (100..140).map(|number| number.to_string()).collect();
+    state.update(Event::Paste(words.join(" ")), now());
+    let row = |state: &mut State| drawn(state).to_text().lines().last().unwrap().to_owned();
+    assert!(row(&mut state).ends_with("138 139"), "{}", row(&mut state));
+    for _ in 0..80 {
+        state.update(Event::Key(Key::plain(KeyCode::Left)), now());
+    }
+    let caret = drawn(&mut state).caret.unwrap().position.x;
+    let shown = row(&mut state);
+    assert!((1..39).contains(&caret) && shown.contains("120"), "{shown} at {caret}");
+    state.update(Event::Key(Key::plain(KeyCode::Home)), now());
+    assert!(row(&mut state).starts_with("/100 101"), "{}", row(&mut state));
+}
+
+#[test]
+fn the_doctor_shows_a_line_for_each_way() {
+    let mut state = state(80, 24, false, Direction::Ltr);
+    state.update(Event::Key(Key::char('g')), now());
+    state.update(Event::Key(Key::char('q')), now());
+    let lines = vec![("terminal".to_owned(), "xterm(379)".to_owned())];
+    state.update(Event::Examined(crate::app::Examined { lines, ..Default::default() }), now());
+    let frame = drawn(&mut state);
+    assert_eq!(frame.samples.len(), crate::app::SAMPLES.len());
+    check("doctor.txt", &frame);
+}
+
+#[test]
 fn matches_are_lit_in_the_cells_where_they_stand() {
     let mut state = state(80, 12, true, Direction::Ltr);
     state.update(Event::Key(Key::char('/')), now());

@@ -48,6 +48,8 @@ pub struct Theme {
     pub hit_current: Style,
     /// The evidence of a fact.
     pub evidence: Style,
+    /// Words that are selected.
+    pub selection: Style,
     /// The status line.
     pub status: Style,
     /// Something failed.
@@ -85,6 +87,7 @@ impl Theme {
             hit: plain.fg(Color::Black).bg(Color::Yellow),
             hit_current: plain.fg(Color::Black).bg(Color::Green),
             evidence: plain.fg(Color::Black).bg(Color::Cyan),
+            selection: reversed,
             status: plain,
             error: plain.fg(Color::Red),
             text: plain,

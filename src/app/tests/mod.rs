@@ -3,6 +3,7 @@
 mod browsing;
 mod deciding;
 mod reading;
+mod typing;
 
 use std::sync::Arc;
 
