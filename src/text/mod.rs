@@ -30,3 +30,5 @@ pub use cluster::Cluster;
 pub use direction::{Direction, direction_of};
 pub use levels::levels;
 pub use line::{Line, LineCell};
+pub use line_break::opportunities as line_break_opportunities;
+pub use reorder::visual_order;
