@@ -14,6 +14,8 @@ pub struct Examined {
     pub lines: Vec<(String, String)>,
     /// The way that is in use.
     pub strategy: Strategy,
+    /// Whether letters are sent instead of presentation forms.
+    pub letters: bool,
 }
 
 /// A sample line: sent in its own way, whatever is in use.
@@ -67,6 +69,15 @@ impl State {
             };
             self.say(format!("line {c} from now on: {}", strategy.describe()));
             return Some(vec![Effect::Choose(strategy), Effect::Examine]);
+        }
+        if c == 'f' {
+            let letters = !self.examined.letters;
+            self.say(if letters {
+                "letters from now on, for fonts that have no joined forms"
+            } else {
+                "joined forms from now on"
+            });
+            return Some(vec![Effect::SetLetters(letters), Effect::Examine]);
         }
         match Layout::by_b(c)? {
             Layout::None => {

@@ -56,6 +56,8 @@ pub enum Effect {
     Examine,
     /// Send Arabic in this way from now on, and remember it for this terminal.
     Choose(Strategy),
+    /// Send letters instead of presentation forms, or no longer, and remember it.
+    SetLetters(bool),
     /// Remember the keyboard's layout.
     KeepLayout(Layout),
     /// Give the terminal back to the shell until the program is continued.

@@ -18,6 +18,8 @@ pub struct Memory {
     pub last: BTreeMap<String, Strategy>,
     /// The keyboard's layout.
     pub layout: Option<Layout>,
+    /// Letters instead of presentation forms.
+    pub letters: bool,
 }
 
 /// The file: names, so that one of an older or newer program does not spoil the rest.
@@ -25,6 +27,7 @@ pub struct Memory {
 #[serde(default)]
 struct File {
     layout: Option<String>,
+    letters: bool,
     chosen: BTreeMap<String, String>,
     last: BTreeMap<String, String>,
 }
@@ -41,6 +44,7 @@ impl Memory {
             chosen: known(file.chosen),
             last: known(file.last),
             layout: file.layout.and_then(|name| Layout::from_name(&name)),
+            letters: file.letters,
         }
     }
 
@@ -54,6 +58,7 @@ impl Memory {
         };
         let file = File {
             layout: self.layout.map(|layout| layout.name().to_owned()),
+            letters: self.letters,
             chosen: names(&self.chosen),
             last: names(&self.last),
         };
@@ -80,6 +85,7 @@ mod tests {
             chosen: BTreeMap::from([("kitty(0.26.5) \"1;4000;26\"".to_owned(), Strategy::Reversed)]),
             last: BTreeMap::from([("xterm-256color+ssh".to_owned(), Strategy::Explicit)]),
             layout: Some(Layout::Ir),
+            letters: true,
         };
         memory.save(&path).unwrap();
         assert_eq!(Memory::load(&path), memory);

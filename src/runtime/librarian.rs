@@ -116,6 +116,7 @@ impl Desk {
             | Effect::Examine
             | Effect::Choose(_)
             | Effect::KeepLayout(_)
+            | Effect::SetLetters(_)
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => {}

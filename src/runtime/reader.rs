@@ -104,6 +104,7 @@ pub fn read(options: ReaderOptions) -> Result<(Exit, Verdict), ReaderError> {
         output: config.arabic,
         chosen: memory.chosen.clone(),
         remembered: memory.last.get(&environment.key()).copied(),
+        letters: memory.letters,
     })?;
     let mut settings = config.settings;
     if let (Layout::Unknown, Some(layout)) = (settings.layout, memory.layout) {
@@ -288,7 +289,7 @@ impl Shell {
         }
         let verdict = self.terminal.verdict();
         let lines = verdict.lines().into_iter().map(|(label, text)| (label.to_owned(), text)).collect();
-        let examined = Examined { lines, strategy: verdict.strategy };
+        let examined = Examined { lines, strategy: verdict.strategy, letters: verdict.letters };
         self.event(Event::Examined(examined));
     }
 
@@ -351,6 +352,11 @@ impl Shell {
                     if let Some(needs) = needs {
                         self.event(Event::Needs(needs));
                     }
+                }
+                Effect::SetLetters(letters) => {
+                    self.terminal.set_letters(letters);
+                    self.memory.memory.letters = letters;
+                    self.memory.save();
                 }
                 Effect::KeepLayout(layout) => {
                     self.memory.memory.layout = Some(layout);

@@ -32,6 +32,8 @@ pub struct Wishes {
     pub chosen: BTreeMap<String, Strategy>,
     /// The last verdict for such an environment: what the first frame is drawn in.
     pub remembered: Option<Strategy>,
+    /// Letters instead of presentation forms, for fonts without these.
+    pub letters: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +83,9 @@ impl Handshake {
         let wait = if environment.ssh { Duration::from_secs(5) } else { Duration::from_secs(2) };
         let mut handshake = Self {
             step: Step::Explicit,
-            wishes,
             environment,
-            verdict: Verdict::default(),
+            verdict: Verdict { letters: wishes.letters, ..Verdict::default() },
+            wishes,
             switched: Strategy::Visual,
             began: now,
             deadline: Some(now + wait),
@@ -271,6 +273,11 @@ impl Handshake {
         self.wishes.chosen.insert(key, strategy);
         self.wishes.output = None;
         self.decide()
+    }
+
+    /// Letters instead of presentation forms from now on, or no longer.
+    pub fn set_letters(&mut self, letters: bool) {
+        self.verdict.letters = letters;
     }
 
     /// What undoes all that was switched.

@@ -317,6 +317,8 @@ pub struct Verdict {
     pub strategy: Strategy,
     /// Why.
     pub why: &'static str,
+    /// Whether letters are sent instead of presentation forms: the person's word.
+    pub letters: bool,
     /// Whether the verdict is final, as far as the terminal answers.
     pub settled: bool,
     /// What was answered.
@@ -384,6 +386,12 @@ impl Verdict {
             lines.push((what, format!("{measured}{note}")));
         }
         lines.push(("sent", format!("{} ({})", self.strategy.describe(), self.strategy.name())));
+        let forms = if self.letters {
+            "as letters, unjoined where the font does not join"
+        } else {
+            "in presentation forms"
+        };
+        lines.push(("letters", forms.to_owned()));
         lines.push(("because", self.why.to_owned()));
         lines
     }

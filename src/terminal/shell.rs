@@ -138,6 +138,12 @@ impl Terminal {
         self.settle(before, &send)
     }
 
+    /// Sends letters instead of presentation forms from now on, or no longer.
+    pub fn set_letters(&mut self, letters: bool) {
+        self.handshake.set_letters(letters);
+        self.screen.obey(self.handshake.verdict());
+    }
+
     fn settle(&mut self, before: TerminalNeeds, send: &[u8]) -> Option<TerminalNeeds> {
         guard::set_undo(self.handshake.undo());
         if !send.is_empty() {

@@ -25,6 +25,17 @@ pub(super) fn apply(row: &mut WireRow, sending: &Sending) {
     }
 }
 
+/// Letters instead of presentation forms. Lam-alef stays a form: two letters would take two columns.
+pub(super) fn to_letters(row: &mut WireRow) {
+    for cell in row.cells.iter_mut().filter(|cell| cell.is_rtl()) {
+        let plain = plain_letters(&cell.text);
+        let letters = plain.chars().filter(|c| !is_mark(*c)).count();
+        if letters == 1 {
+            cell.text = CompactString::from(plain);
+        }
+    }
+}
+
 /// A left-to-right mark behind each right-to-left cell: each stands alone then.
 fn mark(row: &mut WireRow) {
     for cell in row.cells.iter_mut().filter(|cell| cell.is_rtl()) {
@@ -286,6 +297,14 @@ mod tests {
         let colours: Vec<Color> = split.cells.iter().map(|cell| cell.pen.foreground()).collect();
         let near = Color::Rgb(200, 200, 199);
         assert_eq!(colours, [Color::Reset, near, Color::Rgb(200, 200, 200), near]);
+    }
+
+    #[test]
+    fn fonts_without_forms_get_letters() {
+        let mut plain = row(" ﻢﻟﺎﻌﻟﺍ ﻻﻭ");
+        to_letters(&mut plain);
+        let text: String = plain.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(text, " ملاعلا ﻻو", "visual order, one cell each");
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Sending {
     pub strategy: Strategy,
     /// Whether links are sent (OSC 8).
     pub links: bool,
+    /// Whether letters go instead of presentation forms, for fonts without these.
+    pub letters: bool,
     /// How the terminal reorders, where a strategy needs it.
     pub model: Model,
     /// The terminal's own colours, where a strategy needs them.
@@ -34,6 +36,7 @@ impl Sending {
         Self {
             strategy: verdict.strategy,
             links: verdict.answers.shows_links(),
+            letters: verdict.letters,
             model: verdict.answers.model(),
             colours: if split { verdict.answers.colours.clone() } else { Vec::new() },
         }
@@ -98,6 +101,9 @@ pub(super) fn wire_rows(frame: &Frame, sending: &Sending) -> Vec<WireRow> {
     let mut rows: Vec<WireRow> = frame.buffer.content.chunks(width).map(wire_row).collect();
     if sending.links {
         link(frame, &mut rows);
+    }
+    if sending.letters {
+        rows.iter_mut().filter(|row| row.rtl).for_each(turning::to_letters);
     }
     let samples = frame.samples.iter().filter_map(|(row, way)| Some((*row, SAMPLES.get(*way)?.strategy)));
     for (at, row) in rows.iter_mut().enumerate().filter(|(_, row)| row.rtl) {

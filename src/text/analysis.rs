@@ -79,8 +79,8 @@ pub fn analyse(text: &str, options: &Options) -> Paragraph {
     };
     let prepared = Prepared::new(text);
     let complex = prepared.complex || direction == Direction::Rtl;
+    let islands = if complex && options.islands { islands(&prepared.text) } else { Vec::new() };
     let (levels, shapes) = if complex {
-        let islands = if options.islands { islands(&prepared.text) } else { Vec::new() };
         (levels(&prepared.text, direction, &islands), shapes(&prepared.text))
     } else {
         (Vec::new(), Vec::new())
@@ -96,7 +96,7 @@ pub fn analyse(text: &str, options: &Options) -> Paragraph {
     };
     builder.run();
     let Builder { mut clusters, mut glyphs, .. } = builder;
-    mark_breaks(&prepared, &mut clusters);
+    mark_breaks(&prepared, &islands, &mut clusters);
     finish_sources(&prepared, &mut clusters);
     glyphs.push_str(ELLIPSIS);
     Paragraph { clusters, glyphs: glyphs.into(), direction, bytes: text.len() }
@@ -419,11 +419,19 @@ fn borrowed_mark(c: char) -> Option<char> {
 }
 
 /// Marks the clusters after which a line may end.
-fn mark_breaks(prepared: &Prepared<'_>, clusters: &mut [Cluster]) {
+fn mark_breaks(prepared: &Prepared<'_>, islands: &[Range<usize>], clusters: &mut [Cluster]) {
     let breaks = opportunities(&prepared.text);
     let mut breaks = breaks.into_iter().peekable();
+    let mut islands = islands.iter().peekable();
     for cluster in clusters {
         let end = cluster.end as usize;
+        while islands.peek().is_some_and(|island| island.end < end) {
+            islands.next();
+        }
+        if cluster.is_space() && islands.peek().is_some_and(|island| island.start < end && end < island.end) {
+            // The groups of a telephone number, a date and its time stay together.
+            continue;
+        }
         while breaks.peek().is_some_and(|at| *at < end) {
             breaks.next();
         }

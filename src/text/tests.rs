@@ -305,3 +305,21 @@ fn the_caret_stands_where_the_next_letter_goes() {
     assert_eq!([0, 1, 3].map(|offset| line.caret_column(offset)), [0, 1, 3]);
     assert_eq!(analyse("", &rtl()).whole_line().caret_column(0), 0);
 }
+
+#[test]
+fn a_telephone_number_is_not_broken_at_its_blanks() {
+    let text = "للحجز اتصلوا على +965 2222 3333 اليوم";
+    let options = Options { base: Base::Fixed(Direction::Rtl), ..Options::default() };
+    let paragraph = analyse(text, &options);
+    for columns in 16..40 {
+        let lines: Vec<&str> = paragraph
+            .break_lines(columns)
+            .into_iter()
+            .map(|line| {
+                let clusters = &paragraph.clusters()[line];
+                &text[clusters[0].source().start..clusters[clusters.len() - 1].source().end]
+            })
+            .collect();
+        assert!(lines.iter().any(|line| line.contains("+965 2222 3333")), "{columns}: {lines:?}");
+    }
+}

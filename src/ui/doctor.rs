@@ -40,6 +40,7 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
         }
         painter.frame().samples.push((row.top, number));
     }
+    page.heading("Do the letters of that line join? If they are boxes or missing, press f.", theme, painter);
     page.heading("Do harakat stand on their letters? The key ; shows or hides them.", theme, painter);
     if let Some(row) = page.next(painter) {
         // Shown here whatever is set: the person is to see where they stand.
@@ -66,7 +67,7 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
     let foot = painter.place(Area { start: 0, top: rows.saturating_sub(1), columns, rows: 1 });
     match &state.status {
         Status::Hints => {
-            painter.label(foot, "1–6 choose a line · ; harakat · q back", theme.dim);
+            painter.label(foot, "1–6 choose a line · f forms · ; harakat · q back", theme.dim);
         }
         said => {
             let (text, style) = status::text_of(said, theme);

@@ -227,7 +227,11 @@ fn the_doctor_takes_the_number_of_the_line_that_reads_right() {
     let mut desk = Desk::new(80, 24, 5);
     let effects = desk.keys("gD");
     assert!(effects.contains(&Effect::Examine));
-    desk.event(Event::Examined(Examined { lines: Vec::new(), strategy: Strategy::Konsole }));
+    desk.event(Event::Examined(Examined {
+        lines: Vec::new(),
+        strategy: Strategy::Konsole,
+        ..Examined::default()
+    }));
     assert!(desk.keys("2").contains(&Effect::Choose(Strategy::Lrm)));
     assert!(
         desk.keys("1").contains(&Effect::Choose(Strategy::Konsole)),

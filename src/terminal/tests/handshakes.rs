@@ -422,7 +422,7 @@ fn the_persons_word_stands_above_the_answers_and_above_the_line_that_was_chosen(
         Strategy::Lrm
     );
     for strategy in Strategy::ALL {
-        let wishes = Wishes { output: Some(strategy), chosen: chosen.clone(), remembered: None };
+        let wishes = Wishes { output: Some(strategy), chosen: chosen.clone(), ..Wishes::default() };
         assert_eq!(play(wishes).verdict().strategy, strategy);
     }
 }
