@@ -41,9 +41,9 @@ impl Encoder {
     }
 
     /// Sends what turns `old` into `new`.
-    pub(super) fn rows(&mut self, old: &[WireRow], new: &[WireRow], edges: &[Edge]) {
+    pub(super) fn rows(&mut self, old: &[&WireRow], new: &[Arc<WireRow>], edges: &[Edge]) {
         for (y, (old, new)) in old.iter().zip(new).enumerate() {
-            if old.cells != new.cells {
+            if !same(old, new) {
                 self.row(y, old, new, edges);
             }
         }
@@ -182,11 +182,10 @@ impl Encoder {
         self.out.push(last);
     }
 
-    /// Scrolls rows (DECSTBM, SU, SD), and does the same to `rows`.
-    pub(super) fn scroll(&mut self, scroll: Scroll, rows: &mut [WireRow]) {
+    /// Scrolls rows (DECSTBM, SU, SD), and does the same to `rows`; `blank` stands for the rows that come in.
+    pub(super) fn scroll<'r>(&mut self, scroll: Scroll, rows: &mut [&'r WireRow], blank: &'r WireRow) {
         let all = rows.len();
         let Some(region) = rows.get_mut(scroll.top..scroll.bottom) else { return };
-        let columns = region.first().map_or(0, |row| row.cells.len());
         self.set_pen(Pen::default());
         let part = region.len() < all;
         if part {
@@ -203,12 +202,17 @@ impl Encoder {
         }
         let fresh = if scroll.up > 0 { region.len() - by..region.len() } else { 0..by };
         for row in region.get_mut(fresh).unwrap_or(&mut []) {
-            *row = WireRow::blank(columns);
+            *row = blank;
         }
         if part {
             self.out.extend_from_slice(b"\x1b[r");
         }
     }
+}
+
+/// Whether two rows show the same; rows that are one and the same are not looked into.
+pub(super) fn same(old: &WireRow, new: &WireRow) -> bool {
+    std::ptr::eq(old, new) || old.cells == new.cells
 }
 
 /// The first column from which on all cells are blank.

@@ -1,9 +1,12 @@
 //! What stands on the terminal, and what must be sent so that the next frame stands there. Pure: frames in, bytes out.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
-use super::encode::{Encoder, Scroll};
+use rustc_hash::FxHasher;
+
+use super::encode::{Encoder, Scroll, same};
 use super::identity::Verdict;
 use super::sgr::Pen;
 use super::turning::sent_column;
@@ -13,6 +16,8 @@ use crate::frame::{Caret, Frame};
 /// Bytes from which a frame is sent as a synchronized update (mode 2026): below, the brackets cost more than a torn
 /// frame.
 const SYNCHRONIZED: usize = 512;
+/// Rows that change at the least where rows moved: fewer are changes in place.
+const LEAST_MOVED: usize = 3;
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 const SHOW: &[u8] = b"\x1b[?25h";
@@ -22,7 +27,9 @@ const HIDE: &[u8] = b"\x1b[?25l";
 #[derive(Debug)]
 pub struct Screen {
     sending: Sending,
-    rows: Vec<WireRow>,
+    rows: Vec<Arc<WireRow>>,
+    /// The frame that the rows were made of.
+    frame: Frame,
     cursor: Option<(usize, usize)>,
     pen: Pen,
     caret_shown: Option<bool>,
@@ -36,6 +43,7 @@ impl Screen {
         Self {
             sending: sending.into(),
             rows: Vec::new(),
+            frame: Frame::default(),
             cursor: None,
             pen: Pen::default(),
             caret_shown: None,
@@ -48,6 +56,8 @@ impl Screen {
         let sending = Sending::of(verdict);
         if self.sending != sending {
             self.sending = sending;
+            // Rows are made anew.
+            self.frame = Frame::default();
             self.forget();
         }
     }
@@ -60,7 +70,7 @@ impl Screen {
 
     /// Adds to `out` what turns the screen into `frame`; nothing where it stands there already.
     pub fn update(&mut self, frame: &Frame, out: &mut Vec<u8>) {
-        let next = wire_rows(frame, &self.sending);
+        let next = wire_rows(frame, &self.sending, Some((&self.frame, &self.rows)));
         let same_size = self.rows.len() == next.len()
             && self.rows.first().map(|row| row.cells.len()) == next.first().map(|row| row.cells.len());
         let mut encoder;
@@ -69,13 +79,14 @@ impl Screen {
             encoder.out.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[2J");
             encoder.cursor = Some((0, 0));
             let columns = next.first().map_or(0, |row| row.cells.len());
-            let blank = vec![WireRow::blank(columns); next.len()];
-            encoder.rows(&blank, &next, &frame.edges);
+            let blank = WireRow::blank(columns);
+            encoder.rows(&vec![&blank; next.len()], &next, &frame.edges);
             self.unknown = false;
         } else {
             encoder = self.cheapest(&next, frame);
         }
         self.rows = next;
+        self.frame.clone_from(frame);
         self.caret(frame.caret, &mut encoder);
         self.cursor = encoder.cursor;
         self.pen = encoder.pen;
@@ -90,16 +101,19 @@ impl Screen {
     }
 
     /// With or without scrolling, whichever costs fewer bytes.
-    fn cheapest(&self, next: &[WireRow], frame: &Frame) -> Encoder {
+    fn cheapest(&self, next: &[Arc<WireRow>], frame: &Frame) -> Encoder {
+        let old: Vec<&WireRow> = self.rows.iter().map(AsRef::as_ref).collect();
         let mut best = Encoder::new(self.cursor, self.pen);
-        best.rows(&self.rows, next, &frame.edges);
-        if best.out.len() < 24 {
+        best.rows(&old, next, &frame.edges);
+        let changed = old.iter().zip(next).filter(|(old, new)| !same(old, new)).count();
+        if changed < LEAST_MOVED {
             return best;
         }
+        let blank = WireRow::blank(next.first().map_or(0, |row| row.cells.len()));
         for scroll in scrolls(&self.rows, next) {
             let mut encoder = Encoder::new(self.cursor, self.pen);
-            let mut moved = self.rows.clone();
-            encoder.scroll(scroll, &mut moved);
+            let mut moved = old.clone();
+            encoder.scroll(scroll, &mut moved, &blank);
             encoder.rows(&moved, next, &frame.edges);
             if encoder.out.len() < best.out.len() {
                 best = encoder;
@@ -124,11 +138,11 @@ impl Screen {
 
 /// The scrolls that may be worth it: the shift that most rows made, with the rows at its ends in and out, because a row
 /// that moved and changed a little is cheaper moved.
-fn scrolls(old: &[WireRow], new: &[WireRow]) -> Vec<Scroll> {
+fn scrolls(old: &[Arc<WireRow>], new: &[Arc<WireRow>]) -> Vec<Scroll> {
     let Some(up) = common_shift(old, new) else { return Vec::new() };
     let matches = |y: &usize| {
         let from = y.checked_add_signed(up).and_then(|from| old.get(from));
-        from.is_some_and(|from| new.get(*y).is_some_and(|row| row.cells == from.cells && !is_empty(row)))
+        from.is_some_and(|from| new.get(*y).is_some_and(|row| same(row, from) && !is_empty(row)))
     };
     let moved: Vec<usize> = (0..new.len()).filter(matches).collect();
     let (Some(first), Some(last)) = (moved.first().copied(), moved.last().copied()) else {
@@ -152,14 +166,14 @@ fn scrolls(old: &[WireRow], new: &[WireRow]) -> Vec<Scroll> {
 }
 
 /// By how many rows most rows moved up (positive) or down; blank rows do not count.
-fn common_shift(old: &[WireRow], new: &[WireRow]) -> Option<isize> {
+fn common_shift(old: &[Arc<WireRow>], new: &[Arc<WireRow>]) -> Option<isize> {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (y, row) in old.iter().enumerate().filter(|(_, row)| !is_empty(row)) {
         places.entry(hash(row)).or_default().push(y);
     }
     let mut votes: HashMap<isize, usize> = HashMap::new();
     for (y, row) in new.iter().enumerate() {
-        if old.get(y).is_some_and(|same| same.cells == row.cells) || is_empty(row) {
+        if old.get(y).is_some_and(|old| same(old, row)) || is_empty(row) {
             continue;
         }
         for from in places.get(&hash(row)).into_iter().flatten() {
@@ -179,7 +193,7 @@ fn is_empty(row: &WireRow) -> bool {
 }
 
 fn hash(row: &WireRow) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     row.cells.hash(&mut hasher);
     hasher.finish()
 }

@@ -241,7 +241,7 @@ mod tests {
                 cell.set_symbol(&c.to_string());
             }
         }
-        wire_rows(&frame, &Sending::from(Strategy::Visual)).remove(0)
+        WireRow::clone(&wire_rows(&frame, &Sending::from(Strategy::Visual), None)[0])
     }
 
     /// Rows as they stand on the screen of an Arabic article.

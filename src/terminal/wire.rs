@@ -10,7 +10,7 @@ use super::identity::{Colour, Verdict};
 use super::sgr::Pen;
 use super::turning;
 use crate::app::{SAMPLES, Strategy};
-use crate::frame::Frame;
+use crate::frame::{Frame, LinkCells};
 use crate::text::implicit::Model;
 use crate::text::is_rtl_char;
 
@@ -92,27 +92,57 @@ impl WireRow {
     }
 }
 
-/// The rows of a frame as they are sent.
-pub(super) fn wire_rows(frame: &Frame, sending: &Sending) -> Vec<WireRow> {
+/// The rows of a frame as they are sent. Rows that stand in `before` as they are now are taken from there.
+pub(super) fn wire_rows(
+    frame: &Frame,
+    sending: &Sending,
+    before: Option<(&Frame, &[Arc<WireRow>])>,
+) -> Vec<Arc<WireRow>> {
     let width = usize::from(frame.area().width);
     if width == 0 {
         return Vec::new();
     }
-    let mut rows: Vec<WireRow> = frame.buffer.content.chunks(width).map(wire_row).collect();
+    let before = before.filter(|(last, _)| last.area() == frame.area() && last.samples == frame.samples);
+    frame
+        .buffer
+        .content
+        .chunks(width)
+        .enumerate()
+        .map(|(at, cells)| {
+            let same = before.and_then(|(last, rows)| {
+                let own = last.buffer.content.get(at * width..(at + 1) * width)?;
+                let unlinked = !sending.links || links_of(last, at).eq(links_of(frame, at));
+                (own == cells && unlinked).then(|| rows.get(at).cloned()).flatten()
+            });
+            same.unwrap_or_else(|| Arc::new(made(frame, at, cells, sending)))
+        })
+        .collect()
+}
+
+/// A row as it is sent.
+fn made(frame: &Frame, at: usize, cells: &[Cell], sending: &Sending) -> WireRow {
+    let mut row = wire_row(cells);
     if sending.links {
-        link(frame, &mut rows);
+        link(frame, at, &mut row);
     }
-    if sending.letters {
-        rows.iter_mut().filter(|row| row.rtl).for_each(turning::to_letters);
-    }
-    let samples = frame.samples.iter().filter_map(|(row, way)| Some((*row, SAMPLES.get(*way)?.strategy)));
-    for (at, row) in rows.iter_mut().enumerate().filter(|(_, row)| row.rtl) {
-        match samples.clone().find(|(sample, _)| usize::from(*sample) == at) {
-            Some((_, strategy)) => turning::apply(row, &Sending { strategy, ..sending.clone() }),
-            None => turning::apply(row, sending),
+    if row.rtl {
+        if sending.letters {
+            turning::to_letters(&mut row);
+        }
+        let sample = frame.samples.iter().find(|(sample, _)| usize::from(*sample) == at);
+        match sample.and_then(|(_, way)| SAMPLES.get(*way)) {
+            Some(sample) => {
+                turning::apply(&mut row, &Sending { strategy: sample.strategy, ..sending.clone() });
+            }
+            None => turning::apply(&mut row, sending),
         }
     }
-    rows
+    row
+}
+
+/// The links of a row.
+fn links_of(frame: &Frame, row: usize) -> impl Iterator<Item = &LinkCells> {
+    frame.links.iter().filter(move |link| usize::from(link.row) == row)
 }
 
 fn wire_row(row: &[Cell]) -> WireRow {
@@ -135,12 +165,11 @@ fn wire_row(row: &[Cell]) -> WireRow {
     WireRow { cells, rtl }
 }
 
-/// Puts the frame's links on their cells.
-fn link(frame: &Frame, rows: &mut [WireRow]) {
-    for link in &frame.links {
+/// Puts a row's links on their cells.
+fn link(frame: &Frame, at: usize, row: &mut WireRow) {
+    for link in links_of(frame, at) {
         let Some(url) = safe_url(&link.url) else { continue };
         let url: Arc<str> = url.into();
-        let Some(row) = rows.get_mut(usize::from(link.row)) else { continue };
         for column in link.columns.clone() {
             if let Some(cell) = row.cells.get_mut(usize::from(column)) {
                 cell.link = Some(Arc::clone(&url));

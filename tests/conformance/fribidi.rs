@@ -32,12 +32,7 @@ fn data(name: &str) -> String {
 
 fn ours(base: &str, text: &str) -> String {
     let direction = if base == "R" { Direction::Rtl } else { Direction::Ltr };
-    let options = Options {
-        base: Base::Fixed(direction),
-        islands: false,
-        harakat: Harakat::Shown,
-        ..Options::default()
-    };
+    let options = Options { base: Base::Fixed(direction), islands: false, harakat: Harakat::Shown };
     analyse(text, &options).whole_line().to_visual_string()
 }
 
