@@ -54,7 +54,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "terminal",
         rooms: &["frame", "text", "app"],
-        crates: &["ratatui", "crossterm", "vte", "rustix", "signal_hook"],
+        crates: &["ratatui", "crossterm", "vte", "rustix", "signal_hook", "base64", "rustc_hash"],
     },
     Room { name: "config", rooms: &["app", "article", "text"], crates: &["toml", "directories", "serde"] },
     Room {

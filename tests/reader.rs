@@ -235,3 +235,82 @@ fn idle_is_silence() {
     pty.settle();
     assert_eq!(pty.raw().len(), before);
 }
+
+#[test]
+fn konsole_is_told_to_stop_and_to_go_on_again() {
+    for (name, leave) in [("q", true), ("SIGTERM", false)] {
+        let home = home();
+        let mut pty = Pty::spawn(home.path(), &["seeds"], 80, 24, Answers::Konsole);
+        pty.wait_text("1/1");
+        pty.wait_raw("\x1b]50;BidiRenderingEnabled=false\x07");
+        if leave {
+            pty.send("q");
+        } else {
+            pty.signal(rustix::process::Signal::TERM);
+        }
+        pty.wait_exit();
+        let raw = pty.raw();
+        assert!(raw.contains("\x1b]50;BidiRenderingEnabled=true\x07\x1b[?1049l"), "{name}");
+    }
+}
+
+#[test]
+fn the_doctor_keeps_the_line_that_reads_right() {
+    let home = home();
+    let mut pty = Pty::spawn(home.path(), &["doctor"], 90, 30, Answers::Xterm);
+    pty.wait_text("Which of these lines reads right?");
+    pty.wait_text("XTerm(379)");
+    pty.send("2");
+    pty.wait_text("line 2 from now on");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    let raw = pty.raw();
+    let report = &raw[raw.rfind("\x1b[?1049l").unwrap()..];
+    for part in ["XTerm(379)", "(lrm)", "the line you chose", "library.db", "holds 0 articles"] {
+        assert!(report.contains(part), "{part} is not in {report}");
+    }
+    let mut again = seed(home.path(), 80, 24);
+    again.wait_raw("\u{200e}");
+    again.send("q");
+    assert_eq!(again.wait_exit(), 0);
+}
+
+#[test]
+fn a_terminal_is_recognised_when_its_answers_come_late() {
+    let home = home();
+    let mut pty = Pty::spawn(home.path(), &["seeds"], 80, 24, Answers::Silent);
+    pty.wait_text("1/1");
+    // Keys, an answer in two pieces, keys.
+    pty.send("j\x1b[8;1$y\x1b[8;");
+    pty.send("2$y\x1b[?65;1;9cj");
+    pty.wait_raw("\x1b[>q");
+    pty.send("\x1b[>65;7006;1c\x1b[?65;1;9cq");
+    assert_eq!(pty.wait_exit(), 0);
+    assert!(pty.raw().contains("\x1b[8h\x1b[?1049l"), "it was known as VTE, and set again");
+}
+
+#[test]
+fn selected_words_are_copied_in_logical_order() {
+    let home = home();
+    let mut pty = seed(home.path(), 80, 24);
+    pty.send("\r");
+    pty.wait_text("Space page");
+    pty.send("vhy");
+    pty.wait_text("copied 2 words");
+    // «مشاورات مثمرة» in UTF-8 as base64.
+    pty.wait_raw("\x1b]52;c;wqvZhdi02KfZiNix2KfYqiDZhdir2YXYsdipwrs=\x07");
+}
+
+#[test]
+fn what_a_terminal_does_not_take_is_written_to_a_file() {
+    let home = home();
+    let mut pty = Pty::spawn(home.path(), &["seeds"], 120, 24, Answers::Vte);
+    pty.wait_text("1/1");
+    pty.send("\r");
+    pty.wait_text("Space page");
+    pty.settle();
+    pty.send("vhy");
+    pty.wait_text("takes no copy");
+    let copied = std::fs::read_to_string(home.path().join("state/copied.txt")).unwrap();
+    assert_eq!(copied, "«مشاورات مثمرة»");
+}

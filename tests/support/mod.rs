@@ -27,6 +27,8 @@ pub enum Answers {
     Xterm,
     /// As VTE does, which orders text itself until it is told not to.
     Vte,
+    /// As Konsole does, which orders text itself and is told so in its own way.
+    Konsole,
     /// Not at all.
     Silent,
 }
@@ -196,6 +198,7 @@ impl Pty {
         let (first, fence, name) = match self.answers {
             Answers::Silent => return,
             Answers::Xterm => (["\x1b[8;0$y"; 2], "\x1b[?64;1;2c", "\x1bP>|XTerm(379)\x1b\\\x1b[>41;379;0c"),
+            Answers::Konsole => (["", ""], "\x1b[?62;1;4c", "\x1bP>|Konsole 22.12.3\x1b\\\x1b[>1;115;0c"),
             Answers::Vte => (["\x1b[8;1$y", "\x1b[8;2$y"], "\x1b[?65;1;9c", "\x1b[>65;7006;1c"),
         };
         let count = |text: &[u8], part: &[u8]| text.windows(part.len()).filter(|own| *own == part).count();
