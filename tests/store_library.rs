@@ -238,7 +238,7 @@ fn what_is_newer_foreign_or_damaged_is_refused_and_left_as_it_is() {
     let newer = rusqlite::Connection::open(&path).unwrap();
     newer.pragma_update(None, "user_version", 7).unwrap();
     drop(newer);
-    check_refused(home.path(), "made by a newer khabar (schema 7, this one knows 1): update khabar");
+    check_refused(home.path(), "made by a newer khabar (schema 7, this one knows 2): update khabar");
 
     let damage: [Vec<u8>; 5] = [
         "هذا ليس مكتبة".repeat(40).into(),

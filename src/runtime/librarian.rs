@@ -11,9 +11,8 @@ use crate::app::{
     Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone, ViewLoaded,
 };
 use crate::article::{ArticleId, Verb};
-use crate::extract::EXTRACTOR_VERSION;
 use crate::query::View;
-use crate::store::{self, JournalContext, JournalEntry, NewArticle, Sort, Store, StoreError};
+use crate::store::{self, JournalContext, JournalEntry, NewArticle, Sort, Store, StoreError, Upsert};
 use crate::text::fold;
 
 /// Articles that the first answer to a view holds: some screens.
@@ -201,13 +200,16 @@ impl Desk {
             entry,
             body,
             article: stored.article,
-            facts: stored.facts,
-            extractor_version: EXTRACTOR_VERSION,
+            facts: self.store.derived_facts(id)?,
+            extractor_version: stored.extractor_version,
             rank: None,
             received: now,
             modified: None,
         })?;
         let context = JournalContext { session: &self.session, view: "temporary", now };
+        if let Upsert::New(kept) = upsert {
+            own.adopt(kept, &self.store.amendments(id)?, &context)?;
+        }
         own.apply(verb, &[upsert.id()], &context)?;
         sink(Event::Kept(id));
         Ok(())

@@ -85,7 +85,7 @@ pub struct StoredArticle {
     pub id: ArticleId,
     /// What can be read.
     pub article: Article,
-    /// Its facts, in their order.
+    /// Its facts as they are shown, the person's corrections included, in their order.
     pub facts: Vec<Fact>,
     /// What the person decided of it.
     pub marks: Marks,
@@ -123,6 +123,15 @@ pub struct Applied {
     pub missing: Vec<ArticleId>,
 }
 
+/// What a correction of facts did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Corrected {
+    /// Its journal entry; none where nothing changed.
+    pub entry: Option<i64>,
+    /// The article's facts as they are shown now, in their order.
+    pub facts: Vec<Fact>,
+}
+
 /// A journal entry that can be undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalEntry {
@@ -147,7 +156,8 @@ pub struct JournalEntry {
 pub struct Undone {
     /// The entry that was undone or redone.
     pub entry: JournalEntry,
-    /// The articles that changed, with their marks now.
+    /// The articles that changed, with their marks now. Where a correction of facts was undone the marks are as they
+    /// were, and the article's facts are to be read again.
     pub changed: Vec<(ArticleId, Marks)>,
     /// How many were no longer as the entry had left them, and so were not touched.
     pub skipped: usize,

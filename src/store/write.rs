@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::content::pack_article;
 use super::read::{self, count};
-use super::rows::{self, EntryRow, EvidenceRow, NormalizedRow, direction_in, format_in, method_in, time_in};
-use super::{NewArticle, NewDerived, Store, StoreError, Upsert, pack};
+use super::rows::{self, EntryRow, direction_in, format_in, time_in};
+use super::{NewArticle, NewDerived, Store, StoreError, Upsert, facts, pack};
 use crate::article::{Article, ArticleId, Body, BodyHash, Entry, Fact, Origin};
 
 /// Characters of text that stand for a title where an article has none.
@@ -299,7 +299,7 @@ fn insert_origin(transaction: &Transaction<'_>, id: i64, origin: &Origin) -> Res
 }
 
 /// The id of a name in a table of names, put there if it is not.
-fn id_of_name(
+pub(super) fn id_of_name(
     transaction: &Transaction<'_>,
     table: &str,
     column: &str,
@@ -341,6 +341,7 @@ impl<'a> Derived<'a> {
             Some(name) => Some(id_of_name(transaction, "source", "name", name)?),
             None => None,
         };
+        let facts = facts::put(transaction, id, self.facts, &article.text)?;
         let replaced = transaction
             .prepare_cached(
                 "INSERT OR REPLACE INTO headline \
@@ -353,7 +354,7 @@ impl<'a> Derived<'a> {
                 source,
                 article.language,
                 direction_in(article.direction),
-                count(self.facts.len()),
+                count(facts),
                 count(article.text.split_whitespace().count()),
                 self.extractor
             ])?;
@@ -368,34 +369,6 @@ impl<'a> Derived<'a> {
         transaction
             .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
             .execute(params![id, self.folded])?;
-        self.put_facts(transaction, id)
-    }
-
-    /// Writes the facts in the place of those that were there.
-    fn put_facts(&self, transaction: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
-        transaction.prepare_cached("DELETE FROM fact WHERE article = ?1")?.execute([id])?;
-        for (ordinal, fact) in self.facts.iter().enumerate() {
-            let key = id_of_name(transaction, "fact_key", "name", &fact.key)?;
-            let normalized: Vec<NormalizedRow> = fact.normalized.iter().map(NormalizedRow::from).collect();
-            let normalized = if normalized.is_empty() { None } else { Some(rows::write(&normalized)?) };
-            transaction
-                .prepare_cached(
-                    "INSERT INTO fact \
-                     (article, ordinal, key, value, concept, normalized, evidence, method, confidence) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                )?
-                .execute(params![
-                    id,
-                    count(ordinal),
-                    key,
-                    fact.value,
-                    fact.concept,
-                    normalized,
-                    rows::write(&EvidenceRow::from(&fact.evidence))?,
-                    method_in(fact.method),
-                    if fact.confidence.is_finite() { fact.confidence } else { 0.0 }
-                ])?;
-        }
         Ok(())
     }
 }
