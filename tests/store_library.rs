@@ -124,8 +124,14 @@ fn a_newer_extractor_makes_articles_again() {
         extractor_version: 2,
         folded: "three".into(),
     };
-    store.rederive(ids[1], &derived).unwrap();
-    store.rederive(ArticleId(99), &derived).unwrap();
+    let remade = |id: ArticleId, text: &str| {
+        let NewArticle { entry, body, .. } = plain("x", text);
+        Remade { id, entry, body, derived: derived.clone() }
+    };
+    // What is not there, or not what it was made of any more, is passed over; so is what is done.
+    let batch = [remade(ids[1], "one two"), remade(ArticleId(99), "one two"), remade(ids[0], "one")];
+    assert_eq!(store.rederive(&batch).unwrap().written, 1);
+    assert_eq!(store.rederive(&batch).unwrap().written, 0);
     assert_eq!(store.stale(2, 10).unwrap(), [ids[2], ids[0]]);
     let stored = store.article(ids[1]).unwrap().unwrap();
     assert_eq!((&stored.article, &stored.facts), (&better.article, &better.facts));

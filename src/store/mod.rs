@@ -33,8 +33,8 @@ pub use crate::query::Sort;
 pub use error::StoreError;
 pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
 pub use types::{
-    Applied, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, StoredArticle, Undone,
-    Upsert,
+    Applied, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, Rederived, Remade,
+    StoredArticle, Undone, Upsert,
 };
 
 /// One connection to a library. It can be sent to another thread; two of them may have the same library open,

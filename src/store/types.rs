@@ -1,6 +1,8 @@
 //! What goes into a library and what comes out, as plain data in domain types. Knows no SQL; the verbs on them
 //! are in `write.rs`, `read.rs` and `journal.rs`.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use crate::article::{Anchor, Article, ArticleId, Body, Entry, Fact, Marks, Origin};
@@ -41,6 +43,28 @@ pub struct NewDerived {
     pub extractor_version: u32,
     /// Title and text in the folded form of search.
     pub folded: String,
+}
+
+/// A stored body, and what was made of it again.
+#[derive(Clone, Debug)]
+pub struct Remade {
+    /// The article.
+    pub id: ArticleId,
+    /// What was declared of it.
+    pub entry: Entry,
+    /// Its bytes.
+    pub body: Body,
+    /// What was made of both.
+    pub derived: NewDerived,
+}
+
+/// What a step of deriving again did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rederived {
+    /// Articles that were written.
+    pub written: usize,
+    /// How long others were kept from writing.
+    pub held: Duration,
 }
 
 /// What became of an article that came in.
