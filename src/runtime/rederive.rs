@@ -114,12 +114,9 @@ pub fn rederive(store: &mut Store, progress: &mut dyn FnMut(usize)) -> Result<us
     let Some(mut run) = Rederivation::begin(store, move |made| deliver.send(made).is_ok())? else {
         return Ok(0);
     };
-    // One batch is extracted while the one before it is written.
-    let mut under_way = usize::from(run.ask(store));
-    while under_way > 0 {
-        under_way += usize::from(run.ask(store));
+    // Others may write while the next batch is extracted: a reader that is open is not kept waiting.
+    while run.ask(store) {
         let Ok(made) = delivered.recv() else { break };
-        under_way -= 1;
         run.write(store, &made)?;
         progress(made.len());
     }
