@@ -260,3 +260,23 @@ fn a_mistake_in_the_configuration_names_its_line() {
     fs::write(home.path().join("config/config.toml"), "[ui]\nmeasure = 60\ndirektion = \"rtl\"\n").unwrap();
     assert_sentence(&khabar(home.path(), &[], b""), "line 3");
 }
+
+#[test]
+fn what_an_earlier_extractor_read_is_read_again() {
+    let home = tempfile::tempdir().unwrap();
+    khabar(home.path(), &["import", SEED], b"");
+    let again = || out(&khabar(home.path(), &["rederive", "--json"], b""));
+    assert_eq!(again(), "{\"rederived\":0}\n");
+    let library = walk(home.path(), "library.db");
+    let raw = rusqlite::Connection::open(library).unwrap();
+    raw.execute_batch("UPDATE headline SET extractor = 0, facts = 0; DELETE FROM fact").unwrap();
+    assert_eq!(again(), "{\"rederived\":1}\n");
+    let facts = lines(&khabar(home.path(), &["facts", "--json"], b""));
+    assert_eq!(facts[0]["facts"].as_array().unwrap().len(), 4);
+}
+
+/// The file of that name somewhere below `folder`.
+fn walk(folder: &Path, name: &str) -> std::path::PathBuf {
+    let found = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    found.map(walkdir::DirEntry::into_path).find(|path| path.ends_with(name)).unwrap()
+}

@@ -1,10 +1,11 @@
 //! The domain: what a feed declared, what can be read, what a person marked. Plain data, no I/O, nothing fails.
 //!
 //! Owns [`Entry`] (what was declared), [`Article`] (what can be read: one canonical text, with blocks, tables
-//! and facts as byte spans into it), [`Marks`] and [`Verb`] (what a person did). It names no other room but
-//! `text`, and of that only [`Direction`](crate::text::Direction).
+//! and facts as byte spans into it), [`Marks`] and [`Verb`] (what a person did), [`Correction`] (what a person changed
+//! of the facts). It names no other room but `text`, and of that only [`Direction`](crate::text::Direction).
 
 mod anchor;
+mod correction;
 mod entry;
 mod fact;
 mod marks;
@@ -13,6 +14,7 @@ mod span;
 mod table;
 
 pub use anchor::Anchor;
+pub use correction::{Amendment, Correction, FactQuote, FactRef, Meaning, OwnFact};
 pub use entry::{Body, BodyHash, Entry, Format, Origin};
 pub use fact::{Evidence, Fact, Method, Normalized};
 pub use marks::{Bookmark, Marks, Verb};

@@ -31,6 +31,13 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Read stored articles again with this program's extractor, where an earlier one read them; the reader does the same
+    /// while it is open
+    Rederive {
+        /// One JSON object with what was done
+        #[arg(long)]
+        json: bool,
+    },
     /// List the articles of a view or query (the inbox, without one)
     List {
         /// Words and operators, such as `is:unread lang:ar الكويت`

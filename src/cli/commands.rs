@@ -32,6 +32,7 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             read::run(&paths, config, arguments.paths, arguments.arabic.as_deref())
         }
         Some(Command::Import { paths: given, json }) => run_import(&paths, given, json),
+        Some(Command::Rederive { json }) => rederive(&paths, json),
         Some(Command::List { query, json }) => list(&paths, &query.join(" "), json),
         Some(Command::Show { what, width, json }) => show(&paths, &what, width, json),
         Some(Command::Facts { paths: given, query, json }) => {
@@ -131,6 +132,21 @@ pub(super) fn print_list(store: &Store, ids: &[ArticleId], json: bool) -> Result
         }
     }
     Ok(())
+}
+
+fn rederive(paths: &Paths, json: bool) -> Result<ExitCode, Failure> {
+    let mut progress = super::output::Progress::new();
+    let done = crate::runtime::rederive(&mut library(paths)?, &mut |articles| progress.add(articles));
+    progress.clear();
+    let articles = done.map_err(Failure::of)?;
+    line(&if json {
+        export::report::rederived(articles)
+    } else if articles == 0 {
+        "every article was read by this extractor already".to_owned()
+    } else {
+        format!("{articles} articles read again")
+    })?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn show(paths: &Paths, what: &str, width: Option<usize>, json: bool) -> Result<ExitCode, Failure> {

@@ -21,6 +21,16 @@ struct UndoneOut<'a> {
     skipped: usize,
 }
 
+#[derive(Serialize)]
+struct RederivedOut {
+    rederived: usize,
+}
+
+/// How many articles were derived again, as `khabar rederive --json` prints it.
+pub fn rederived(articles: usize) -> String {
+    line(&RederivedOut { rederived: articles })
+}
+
 /// What an import did, as `khabar import --json` prints it.
 pub fn import(
     new: usize,
@@ -48,6 +58,7 @@ mod tests {
             import(1, 2, 3, &["bad \u{1b}[2J".to_owned()], &[]),
             r#"{"new":1,"updated":2,"unchanged":3,"failed":["bad \u001b[2J"],"warnings":[]}"#
         );
+        assert_eq!(rederived(3), r#"{"rederived":3}"#);
         assert_eq!(
             undone("done", Some("خبر"), 1, 0),
             r#"{"undone":"done","title":"خبر","changed":1,"skipped":0}"#

@@ -20,6 +20,7 @@ mod tests;
 use crate::article::{Article, Body, Entry, Fact, Format, Warning};
 
 pub use charset::decode;
+pub use facts::{country, understand};
 pub use html::plain_text;
 pub use language::language_of;
 

@@ -1,19 +1,20 @@
 //! The worker that owns the library: effects in, events out, in order. No SQL runs on the thread that draws.
+//! When nothing else waits it has articles of earlier extractors derived again (`rederive.rs`).
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
 
 use jiff::Timestamp;
 
+use super::rederive::Rederivation;
 use crate::app::{
     Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone, ViewLoaded,
 };
 use crate::article::{ArticleId, Verb};
-use crate::extract::EXTRACTOR_VERSION;
 use crate::query::View;
-use crate::store::{self, JournalContext, JournalEntry, NewArticle, Sort, Store, StoreError};
+use crate::store::{self, JournalContext, JournalEntry, NewArticle, Remade, Sort, Store, StoreError, Upsert};
 use crate::text::fold;
 
 /// Articles that the first answer to a view holds: some screens.
@@ -22,8 +23,19 @@ const FIRST: usize = 200;
 /// A handle to the worker. Dropping it lets the worker finish what was asked and end.
 #[derive(Debug)]
 pub(super) struct Librarian {
-    requests: Option<Sender<Effect>>,
+    requests: Sender<Request>,
     worker: Option<JoinHandle<()>>,
+}
+
+/// What the worker is asked for, in order.
+#[derive(Debug)]
+enum Request {
+    /// An effect of the library.
+    Effect(Effect),
+    /// To store what was derived again.
+    Remade(Vec<Remade>),
+    /// To end.
+    Finish,
 }
 
 /// What the worker needs to know of the library.
@@ -41,24 +53,29 @@ impl Librarian {
     /// Starts the worker; what happens goes to `sink`.
     pub(super) fn start(desk: Desk, sink: impl Fn(Event) + Send + 'static) -> Self {
         let (requests, waiting) = channel();
-        let worker = std::thread::spawn(move || desk.serve(&waiting, &sink));
-        Self { requests: Some(requests), worker: Some(worker) }
+        let own = requests.clone();
+        let worker = std::thread::spawn(move || desk.serve(&waiting, &own, &sink));
+        Self { requests, worker: Some(worker) }
     }
 
     /// Asks for an effect of the library.
     pub(super) fn ask(&self, effect: Effect) {
-        if let Some(requests) = &self.requests {
-            // The worker ends only when this handle does.
-            let _ = requests.send(effect);
-        }
+        // The worker ends only when this handle does.
+        let _ = self.requests.send(Request::Effect(effect));
     }
 
     /// Waits until everything asked for is done.
     pub(super) fn finish(mut self) {
-        self.requests = None;
+        let _ = self.requests.send(Request::Finish);
         if let Some(worker) = self.worker.take() {
             let _ = worker.join();
         }
+    }
+}
+
+impl Drop for Librarian {
+    fn drop(&mut self) {
+        let _ = self.requests.send(Request::Finish);
     }
 }
 
@@ -71,17 +88,77 @@ pub(super) fn last_session(store: &Store) -> Option<Session> {
 }
 
 impl Desk {
-    fn serve(mut self, waiting: &Receiver<Effect>, sink: &dyn Fn(Event)) {
+    fn serve(mut self, waiting: &Receiver<Request>, own: &Sender<Request>, sink: &dyn Fn(Event)) {
         let mut seen = self.store.data_version().ok();
-        while let Ok(effect) = waiting.recv() {
-            if effect == Effect::CheckLibrary {
-                let now = self.store.data_version().ok();
-                if now != seen {
-                    seen = now;
+        let mut rederivation = None;
+        let mut looked = false;
+        loop {
+            let request = match waiting.try_recv() {
+                Err(TryRecvError::Empty) => {
+                    // What the person asked for first is done; now there is time to look for old articles.
+                    if !looked {
+                        looked = true;
+                        rederivation = self.begin_rederivation(own, sink);
+                    }
+                    waiting.recv().ok()
+                }
+                request => request.ok(),
+            };
+            match request {
+                Some(Request::Effect(Effect::CheckLibrary)) => {
+                    let now = self.store.data_version().ok();
+                    if now != seen {
+                        seen = now;
+                        sink(Event::LibraryChanged);
+                    }
+                }
+                Some(Request::Effect(effect)) => {
+                    if let Err(error) = self.perform(effect, sink) {
+                        sink(Event::Failed(error.to_string()));
+                    }
+                }
+                Some(Request::Remade(made)) => {
+                    if let Some(running) = &mut rederivation
+                        && !self.go_on(running, &made, sink)
+                    {
+                        rederivation = None;
+                    }
+                }
+                Some(Request::Finish) | None => return,
+            }
+        }
+    }
+
+    /// Begins to derive articles of earlier extractors again. They are extracted on a thread of their own; what it
+    /// makes comes back as a request among the others, so that nothing waits for longer than one small batch.
+    fn begin_rederivation(&self, own: &Sender<Request>, sink: &dyn Fn(Event)) -> Option<Rederivation> {
+        let own = own.clone();
+        let begun = Rederivation::begin(&self.store, move |made| own.send(Request::Remade(made)).is_ok());
+        let mut rederivation = match begun {
+            Ok(begun) => begun?,
+            Err(error) => {
+                sink(Event::Failed(error.to_string()));
+                return None;
+            }
+        };
+        rederivation.ask(&self.store).then_some(rederivation)
+    }
+
+    /// Stores one batch and asks for the next; whether there is one. What is left undone is found at the next start.
+    fn go_on(&mut self, running: &mut Rederivation, made: &[Remade], sink: &dyn Fn(Event)) -> bool {
+        match running.write(&mut self.store, made) {
+            Ok(()) if running.ask(&self.store) => true,
+            Ok(()) => {
+                if running.written() > 0 {
                     sink(Event::LibraryChanged);
                 }
-            } else if let Err(error) = self.perform(effect, sink) {
-                sink(Event::Failed(error.to_string()));
+                false
+            }
+            Err(error) => {
+                if !error.may_retry() {
+                    sink(Event::Failed(error.to_string()));
+                }
+                false
             }
         }
     }
@@ -211,13 +288,16 @@ impl Desk {
             entry,
             body,
             article: stored.article,
-            facts: stored.facts,
-            extractor_version: EXTRACTOR_VERSION,
+            facts: self.store.derived_facts(id)?,
+            extractor_version: stored.extractor_version,
             rank: None,
             received: now,
             modified: None,
         })?;
         let context = JournalContext { session: &self.session, view: "temporary", now };
+        if let Upsert::New(kept) = upsert {
+            own.adopt(kept, &self.store.amendments(id)?, &context)?;
+        }
         own.apply(verb, &[upsert.id()], &context)?;
         sink(Event::Kept(id));
         Ok(())

@@ -1,11 +1,14 @@
 //! The shell around the pure rooms: event loop, workers, clock. It knows all rooms and holds no logic of its own.
 //!
-//! [`read`] is the reader; [`import`] brings files into a library, for the reader and for the commands alike.
+//! [`read`] is the reader; [`import`] brings files into a library, for the reader and for the commands alike;
+//! [`rederive`] makes stored articles again by a newer extractor, without a reader.
 
 mod clock;
 pub mod import;
 mod librarian;
 mod reader;
+mod rederive;
 
 pub use clock::Timers;
 pub use reader::{Exit, LibrarySource, ReaderError, ReaderOptions, read};
+pub use rederive::rederive;

@@ -1,84 +1,92 @@
-//! Facts of stored articles, and which articles have a fact that a query asks for. Spellings are compared by
-//! `query`, so this room needs no folding of its own.
+//! Facts of stored articles: as they are shown, as they were derived, and as they are written. Which articles have a fact
+//! that a query asks for is in `asked_facts.rs`, what a person corrects in `corrections.rs`.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row, Transaction, params};
 
 use super::StoreError;
-use super::rows::{self, EvidenceRow, NormalizedRow, method_out};
-use crate::article::{ArticleId, Fact, Normalized};
-use crate::query;
+use super::amend::{Standing, stand};
+use super::corrections;
+use super::fact_rows::{Askable, normalized_in, normalized_out};
+use super::read::count;
+use super::rows::{self, EvidenceRow, method_in, method_out};
+use super::write::id_of_name;
+use crate::article::{ArticleId, Fact};
 
-/// The facts of an article, in their order.
+/// The columns of [`fact_of`], from tables `f` and `k`.
+pub(super) const FACT: &str = "k.name, f.value, f.concept, f.normalized, f.evidence, f.method, f.confidence";
+
+/// The facts of an article that are shown, in their order.
 pub(super) fn of_article(connection: &Connection, id: ArticleId) -> Result<Vec<Fact>, StoreError> {
-    let sql = "SELECT k.name, f.value, f.concept, f.normalized, f.evidence, f.method, f.confidence \
-               FROM fact f JOIN fact_key k ON k.id = f.key WHERE f.article = ?1 ORDER BY f.ordinal";
-    let mut statement = connection.prepare_cached(sql)?;
+    read(connection, id, "f.shown = 1")
+}
+
+/// The facts of an article as they were derived, in their order, whatever a person made of them.
+pub(super) fn derived(connection: &Connection, id: ArticleId) -> Result<Vec<Fact>, StoreError> {
+    read(connection, id, "f.amendment IS NULL")
+}
+
+fn read(connection: &Connection, id: ArticleId, which: &str) -> Result<Vec<Fact>, StoreError> {
+    let sql = format!(
+        "SELECT {FACT} FROM fact f JOIN fact_key k ON k.id = f.key WHERE f.article = ?1 AND {which} ORDER BY f.ordinal"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
     let mut found = statement.query([id.0])?;
     let mut facts = Vec::new();
     while let Some(row) = found.next()? {
-        let evidence: String = row.get(4)?;
-        facts.push(Fact {
-            key: row.get(0)?,
-            value: row.get(1)?,
-            concept: row.get(2)?,
-            normalized: normalized(row.get(3)?)?,
-            evidence: rows::read::<EvidenceRow>(&evidence)?.evidence(),
-            method: method_out(row.get(5)?)?,
-            confidence: row.get(6)?,
-        });
+        facts.push(fact_of(row)?);
     }
     Ok(facts)
 }
 
-/// The articles with a fact whose key is `key` and whose value holds `value`.
-pub(super) fn with_key(
-    connection: &Connection,
-    key: &str,
-    value: Option<&str>,
-) -> Result<Vec<i64>, StoreError> {
-    let mut keys = connection.prepare_cached("SELECT id, name FROM fact_key")?;
-    let mut found = keys.query([])?;
-    let mut articles = Vec::new();
-    while let Some(row) = found.next()? {
-        if query::same(key, row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?) {
-            let id: i64 = row.get(0)?;
-            let mut facts = connection.prepare_cached("SELECT article, value FROM fact WHERE key = ?1")?;
-            let mut found = facts.query([id])?;
-            while let Some(row) = found.next()? {
-                let text = row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?;
-                if value.is_none_or(|value| query::contains(value, text)) {
-                    articles.push(row.get(0)?);
-                }
-            }
-        }
-    }
-    Ok(articles)
+/// A fact from the columns of [`FACT`].
+pub(super) fn fact_of(row: &Row<'_>) -> Result<Fact, StoreError> {
+    let evidence: String = row.get(4)?;
+    Ok(Fact {
+        key: row.get(0)?,
+        value: row.get(1)?,
+        concept: row.get(2)?,
+        normalized: normalized_out(row.get(3)?)?,
+        evidence: rows::read::<EvidenceRow>(&evidence)?.evidence(),
+        method: method_out(row.get(5)?)?,
+        confidence: row.get(6)?,
+    })
 }
 
-/// The articles with a fact of `concept` whose value holds `value`, or is the country of that code.
-pub(super) fn with_concept(
-    connection: &Connection,
-    concept: &str,
-    value: &str,
-) -> Result<Vec<i64>, StoreError> {
-    let sql = "SELECT article, value, normalized FROM fact WHERE concept = ?1";
-    let mut facts = connection.prepare_cached(sql)?;
-    let mut found = facts.query([concept])?;
-    let mut articles = Vec::new();
-    while let Some(row) = found.next()? {
-        let text = row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?;
-        let is_country =
-            |item: &Normalized| matches!(item, Normalized::Country(code) if query::same(value, code));
-        if query::contains(value, text) || normalized(row.get(2)?)?.iter().any(is_country) {
-            articles.push(row.get(0)?);
-        }
+/// Writes an article's facts in the place of those that were there: what was derived of its `text`, and the person's
+/// corrections over it. Returns how many are shown.
+pub(super) fn put(
+    transaction: &Transaction<'_>,
+    id: i64,
+    derived: &[Fact],
+    text: &str,
+) -> Result<usize, StoreError> {
+    let amendments = corrections::of_article(transaction, ArticleId(id))?;
+    let standing = stand(derived, &amendments, text);
+    transaction.prepare_cached("DELETE FROM fact WHERE article = ?1")?.execute([id])?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO fact (article, ordinal, key, value, concept, normalized, evidence, method, confidence, \
+         shown, amendment, country, day_from, day_to, number) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    )?;
+    for (ordinal, Standing { fact, shown, amendment }) in standing.iter().enumerate() {
+        let columns = Askable::of(&fact.normalized);
+        insert.execute(params![
+            id,
+            count(ordinal),
+            id_of_name(transaction, "fact_key", "name", &fact.key)?,
+            fact.value,
+            fact.concept,
+            normalized_in(&fact.normalized)?,
+            rows::write(&EvidenceRow::from(&fact.evidence))?,
+            method_in(fact.method),
+            if fact.confidence.is_finite() { fact.confidence } else { 0.0 },
+            shown,
+            amendment,
+            columns.country,
+            columns.day_from,
+            columns.day_to,
+            columns.number
+        ])?;
     }
-    Ok(articles)
-}
-
-/// Typed values from their JSON.
-fn normalized(json: Option<String>) -> Result<Vec<Normalized>, StoreError> {
-    let Some(json) = json else { return Ok(Vec::new()) };
-    let values: Vec<NormalizedRow> = rows::read(&json)?;
-    values.into_iter().map(NormalizedRow::normalized).collect()
+    Ok(standing.iter().filter(|standing| standing.shown).count())
 }

@@ -3,7 +3,8 @@
 //! An entry holds its articles' marks before and after. Undo of an entry takes back what it changed, field by
 //! field, in articles that are still as it left them, and is an entry of its own; the undone entry remembers it as
 //! its *head*, so that redo can take that back in turn. A new verb spends what could be redone. Opening is an
-//! entry that is on neither stack. What a verb means is `article::Verb`'s to say.
+//! entry that is on neither stack. What a verb means is `article::Verb`'s to say. Corrections of facts are entries of the
+//! same line; what they change is in `corrections.rs`.
 
 use std::collections::HashSet;
 
@@ -11,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::read::{self, count, size};
 use super::rows::{self, MarksRow, direction_in, time_in, time_out};
-use super::{Applied, JournalContext, JournalEntry, Store, StoreError, Undone};
+use super::{Applied, JournalContext, JournalEntry, Store, StoreError, Undone, corrections};
 use crate::article::{ArticleId, Marks, Verb};
 
 /// Where an entry stands: as the column `journal.stack` has it.
@@ -48,13 +49,11 @@ impl Store {
         if changes.is_empty() {
             return Ok(applied);
         }
-        let stack = if verb.is_undoable() {
-            transaction.prepare_cached("UPDATE journal SET stack = 3 WHERE stack = 2")?.execute([])?;
-            TO_UNDO
+        let entry = if verb.is_undoable() {
+            insert_undoable(&transaction, verb.name(), changes.len(), context)?
         } else {
-            NOT_STACKED
+            insert_entry(&transaction, verb.name(), NOT_STACKED, None, changes.len(), context)?
         };
-        let entry = insert_entry(&transaction, verb.name(), stack, None, changes.len(), context)?;
         record(&transaction, entry, &changes)?;
         transaction.commit()?;
         applied.entry = Some(entry);
@@ -104,7 +103,7 @@ impl Store {
         let transaction = self.write()?;
         let Some((entry, head)) = candidate(&transaction, from)? else { return Ok(None) };
         let mut changes = Vec::new();
-        let mut skipped = 0;
+        let (amended, mut skipped) = corrections::taken_back(&transaction, head)?;
         for (id, before, after) in items(&transaction, head)? {
             match read::marks(&transaction, id)? {
                 Some(now) => match taken_back(&now, &before, &after) {
@@ -114,14 +113,22 @@ impl Store {
                 None => skipped += 1,
             }
         }
-        let inverse = insert_entry(&transaction, verb, NOT_STACKED, Some(entry.id), changes.len(), context)?;
+        let count = changes.len() + amended.len();
+        let inverse = insert_entry(&transaction, verb, NOT_STACKED, Some(entry.id), count, context)?;
         record(&transaction, inverse, &changes)?;
+        let amended = corrections::record(&transaction, inverse, &amended)?;
         let to = if from == TO_UNDO { TO_REDO } else { TO_UNDO };
         transaction
             .prepare_cached("UPDATE journal SET stack = ?2, head = ?3 WHERE id = ?1")?
             .execute(params![entry.id, to, inverse])?;
+        let mut changed: Vec<(ArticleId, Marks)> =
+            changes.into_iter().map(|(id, _, after)| (id, after)).collect();
+        for id in amended {
+            if let Some(marks) = read::marks(&transaction, id)? {
+                changed.push((id, marks));
+            }
+        }
         transaction.commit()?;
-        let changed = changes.into_iter().map(|(id, _, after)| (id, after)).collect();
         Ok(Some(Undone { entry, changed, skipped }))
     }
 }
@@ -152,6 +159,17 @@ fn put_back<T: PartialEq + Clone>(now: &mut T, before: &T, after: &T) -> Option<
 
 /// A change of one article: its marks before and after.
 type Change = (ArticleId, Marks, Marks);
+
+/// Writes an entry down that can be undone; what could be redone is spent by it.
+pub(super) fn insert_undoable(
+    transaction: &Transaction<'_>,
+    verb: &str,
+    items: usize,
+    context: &JournalContext<'_>,
+) -> Result<i64, StoreError> {
+    transaction.prepare_cached("UPDATE journal SET stack = 3 WHERE stack = 2")?.execute([])?;
+    insert_entry(transaction, verb, TO_UNDO, None, items, context)
+}
 
 /// Writes an entry down.
 fn insert_entry(
@@ -233,7 +251,9 @@ fn candidate(connection: &Connection, stack: i64) -> Result<Option<(JournalEntry
     if entry.count == 1 {
         entry.title = connection
             .prepare_cached(
-                "SELECT h.title FROM journal_item i JOIN headline h ON h.article = i.article WHERE i.entry = ?1",
+                "SELECT h.title FROM headline h WHERE h.article = coalesce(\
+                 (SELECT article FROM journal_item WHERE entry = ?1), \
+                 (SELECT article FROM journal_amendment WHERE entry = ?1))",
             )?
             .query_row([entry.id], |row| row.get(0))
             .optional()?;

@@ -4,10 +4,15 @@
 //! Owns [`Store`], one connection to a library. Bodies are kept as they came; what can be read is derived from
 //! them and can be made again; every change that a person makes is a journal entry first. It may not know where
 //! a library lies, what an extractor does, nor what is on the screen. Start in `migrations/` (the tables), then
-//! `open.rs`, `write.rs`, `read.rs`, `window.rs` (views), `journal.rs` (verbs and undo).
+//! `open.rs`, `write.rs`, `read.rs`, `window.rs` (views), `journal.rs` (verbs
+//! and undo), `corrections.rs` (what a person changes of the facts).
 
+mod amend;
+mod asked_facts;
 mod content;
+mod corrections;
 mod error;
+mod fact_rows;
 mod facts;
 mod file_system;
 mod journal;
@@ -28,7 +33,8 @@ pub use crate::query::Sort;
 pub use error::StoreError;
 pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
 pub use types::{
-    Applied, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, StoredArticle, Undone, Upsert,
+    Applied, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, Rederived, Remade,
+    StoredArticle, Undone, Upsert,
 };
 
 /// One connection to a library. It can be sent to another thread; two of them may have the same library open,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::article::{Bookmark, Entry, Evidence, Format, Marks, Method, Normalized, Span};
+use crate::article::{Bookmark, Entry, Evidence, Format, Marks, Method, Span};
 use crate::text::Direction;
 
 /// Reads a row's JSON; what cannot be read is damage.
@@ -262,63 +262,5 @@ impl EvidenceRow {
             sentence: self.4.map(span),
             contradiction: self.5.map(span),
         }
-    }
-}
-
-/// [`Normalized`].
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum NormalizedRow {
-    Country(String),
-    Date(String),
-    Period(String, String),
-    Time(String, Option<i16>),
-    Money(f64, String),
-    Percent(f64),
-    ToBeAnnounced,
-    Quantity(f64, String),
-    List(Vec<String>),
-}
-
-impl From<&Normalized> for NormalizedRow {
-    fn from(value: &Normalized) -> Self {
-        match value {
-            Normalized::Country(code) => Self::Country(code.clone()),
-            Normalized::Date(date) => Self::Date(date.to_string()),
-            Normalized::Period { from, to } => Self::Period(from.to_string(), to.to_string()),
-            Normalized::Time { time, offset } => Self::Time(time.to_string(), *offset),
-            Normalized::Money { amount, currency } => Self::Money(finite(*amount), currency.clone()),
-            Normalized::Percent(percent) => Self::Percent(finite(*percent)),
-            Normalized::ToBeAnnounced => Self::ToBeAnnounced,
-            Normalized::Quantity { number, unit } => Self::Quantity(finite(*number), unit.clone()),
-            Normalized::List(items) => Self::List(items.clone()),
-        }
-    }
-}
-
-/// The number itself, or 0: JSON has no infinities, and the fact's text says what was printed.
-fn finite(number: f64) -> f64 {
-    if number.is_finite() { number } else { 0.0 }
-}
-
-impl NormalizedRow {
-    /// The value again.
-    pub(super) fn normalized(self) -> Result<Normalized, StoreError> {
-        Ok(match self {
-            Self::Country(code) => Normalized::Country(code),
-            Self::Date(date) => Normalized::Date(date.parse().map_err(|_| StoreError::Damaged)?),
-            Self::Period(from, to) => Normalized::Period {
-                from: from.parse().map_err(|_| StoreError::Damaged)?,
-                to: to.parse().map_err(|_| StoreError::Damaged)?,
-            },
-            Self::Time(time, offset) => {
-                Normalized::Time { time: time.parse().map_err(|_| StoreError::Damaged)?, offset }
-            }
-            Self::Money(amount, currency) => Normalized::Money { amount, currency },
-            Self::Percent(percent) => Normalized::Percent(percent),
-            Self::ToBeAnnounced => Normalized::ToBeAnnounced,
-            Self::Quantity(number, unit) => Normalized::Quantity { number, unit },
-            Self::List(items) => Normalized::List(items),
-        })
     }
 }

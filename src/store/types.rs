@@ -1,6 +1,8 @@
 //! What goes into a library and what comes out, as plain data in domain types. Knows no SQL; the verbs on them
 //! are in `write.rs`, `read.rs` and `journal.rs`.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use crate::article::{Anchor, Article, ArticleId, Body, Entry, Fact, Marks, Origin};
@@ -41,6 +43,28 @@ pub struct NewDerived {
     pub extractor_version: u32,
     /// Title and text in the folded form of search.
     pub folded: String,
+}
+
+/// A stored body, and what was made of it again.
+#[derive(Clone, Debug)]
+pub struct Remade {
+    /// The article.
+    pub id: ArticleId,
+    /// What was declared of it.
+    pub entry: Entry,
+    /// Its bytes.
+    pub body: Body,
+    /// What was made of both.
+    pub derived: NewDerived,
+}
+
+/// What a step of deriving again did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rederived {
+    /// Articles that were written.
+    pub written: usize,
+    /// How long others were kept from writing.
+    pub held: Duration,
 }
 
 /// What became of an article that came in.
@@ -85,7 +109,7 @@ pub struct StoredArticle {
     pub id: ArticleId,
     /// What can be read.
     pub article: Article,
-    /// Its facts, in their order.
+    /// Its facts as they are shown, the person's corrections included, in their order.
     pub facts: Vec<Fact>,
     /// What the person decided of it.
     pub marks: Marks,
@@ -123,6 +147,15 @@ pub struct Applied {
     pub missing: Vec<ArticleId>,
 }
 
+/// What a correction of facts did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Corrected {
+    /// Its journal entry; none where nothing changed.
+    pub entry: Option<i64>,
+    /// The article's facts as they are shown now, in their order.
+    pub facts: Vec<Fact>,
+}
+
 /// A journal entry that can be undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalEntry {
@@ -147,7 +180,8 @@ pub struct JournalEntry {
 pub struct Undone {
     /// The entry that was undone or redone.
     pub entry: JournalEntry,
-    /// The articles that changed, with their marks now.
+    /// The articles that changed, with their marks now. Where a correction of facts was undone the marks are as they
+    /// were, and the article's facts are to be read again.
     pub changed: Vec<(ArticleId, Marks)>,
     /// How many were no longer as the entry had left them, and so were not touched.
     pub skipped: usize,

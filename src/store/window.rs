@@ -7,7 +7,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::read::{HEADLINE, HEADLINE_FROM, count, headline_of};
 use super::rows::time_in;
-use super::{Sort, Store, StoreError, facts};
+use super::{Sort, Store, StoreError, asked_facts};
 use crate::article::{ArticleId, Headline};
 use crate::query::{self, Age, Clause, Place, Query, State, Term, View};
 
@@ -227,11 +227,11 @@ impl Asked {
                 String::from("h.facts > 0")
             }
             Term::Fact { key, value } => {
-                let articles = facts::with_key(connection, key, value.as_deref())?;
+                let articles = asked_facts::with_key(connection, key, value.as_deref())?;
                 self.articles(&articles)
             }
             Term::Concept { concept, value } => {
-                let articles = facts::with_concept(connection, concept, value)?;
+                let articles = asked_facts::with_concept(connection, concept, value)?;
                 self.articles(&articles)
             }
         })

@@ -1,12 +1,15 @@
 //! What comes in: articles, told new from updated from unchanged, and derivations made again. Marks are never
 //! changed here (`journal.rs` alone does that). Reading is in `read.rs`.
 
+use std::time::Instant;
+
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::content::pack_article;
-use super::read::{self, count};
-use super::rows::{self, EntryRow, EvidenceRow, NormalizedRow, direction_in, format_in, method_in, time_in};
-use super::{NewArticle, NewDerived, Store, StoreError, Upsert, pack};
+use super::content::{Packed, pack_article};
+use super::read::count;
+use super::rows::{self, EntryRow, direction_in, format_in, time_in};
+use super::{NewArticle, Rederived, Remade, Store, StoreError, Upsert, facts, pack};
 use crate::article::{Article, ArticleId, Body, BodyHash, Entry, Fact, Origin};
 
 /// Characters of text that stand for a title where an article has none.
@@ -75,32 +78,44 @@ impl Store {
         Ok(())
     }
 
-    /// Puts what an extractor made again in the place of what was derived before. Marks and bodies stay; an
-    /// article that is not there is passed over.
+    /// Puts what an extractor made again of stored bodies in the place of what was derived before, in one short
+    /// transaction; marks, corrections and bodies stay. Passed over are articles that are not there, that meanwhile have
+    /// another body or declaration than it was made of, or that were made by this extractor or a newer one already.
+    /// It is not waited until the disk has it: what is lost in a power cut is made again.
     ///
     /// # Errors
-    /// Where the library cannot be written.
-    pub fn rederive(&mut self, id: ArticleId, derived: &NewDerived) -> Result<(), StoreError> {
+    /// Where the library cannot be written; then none of them is.
+    pub fn rederive(&mut self, made: &[Remade]) -> Result<Rederived, StoreError> {
+        // All that can be done before others are kept from writing.
+        let mut packed = Vec::with_capacity(made.len());
+        for again in made {
+            packed.push(pack_article(&again.derived.article, &again.body.bytes)?);
+        }
+        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
+        let done = self.put_again(made, &packed);
+        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        done
+    }
+
+    fn put_again(&mut self, made: &[Remade], packed: &[Packed]) -> Result<Rederived, StoreError> {
         let transaction = self.write()?;
-        let stored: Option<(Vec<u8>, i64)> = transaction
-            .prepare_cached(
-                "SELECT b.packed, b.size FROM article a JOIN body b ON b.id = a.body WHERE a.id = ?1",
-            )?
-            .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        if let Some((packed, size)) = stored {
-            let body = pack::unpack(&packed, read::size(size)?, b"")?;
-            let made =
-                Derived::of(&derived.article, &derived.facts, derived.extractor_version, &derived.folded);
-            made.put(&transaction, id.0, &body)?;
-            if let Some(published) = derived.article.published {
-                transaction
-                    .prepare_cached("UPDATE mark SET at = ?2 WHERE article = ?1 AND at <> ?2")?
-                    .execute(params![id.0, time_in(published)])?;
+        let start = Instant::now();
+        let mut written = 0;
+        for (again, packed) in made.iter().zip(packed) {
+            let derived = &again.derived;
+            if !is_made_of(&transaction, again)? {
+                continue;
             }
+            Derived::of(&derived.article, &derived.facts, derived.extractor_version, &derived.folded).put(
+                &transaction,
+                again.id.0,
+                packed,
+            )?;
+            date(&transaction, again.id, derived.article.published)?;
+            written += 1;
         }
         transaction.commit()?;
-        Ok(())
+        Ok(Rederived { written, held: start.elapsed() })
     }
 
     /// A transaction that has the right to write from its start, so that it never fails half-way for being late.
@@ -112,6 +127,32 @@ impl Store {
 /// Whether the library has article `id`.
 pub(super) fn exists(connection: &Connection, id: ArticleId) -> Result<bool, StoreError> {
     Ok(connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?.exists([id.0])?)
+}
+
+/// Whether an article still is what `again` was made of, and was made by an earlier extractor.
+fn is_made_of(connection: &Connection, again: &Remade) -> Result<bool, StoreError> {
+    let mut same = connection.prepare_cached(
+        "SELECT 1 FROM article a JOIN body b ON b.id = a.body JOIN entry e ON e.article = a.id \
+         JOIN headline h ON h.article = a.id \
+         WHERE a.id = ?1 AND b.hash = ?2 AND a.format = ?3 AND e.entry = ?4 AND h.extractor < ?5",
+    )?;
+    let entry = rows::write(&EntryRow::from(&again.entry))?;
+    let (hash, format) = (hash_bytes(&again.body.hash), format_in(again.body.format));
+    Ok(same.exists(params![again.id.0, hash, format, entry, again.derived.extractor_version])?)
+}
+
+/// Lets windows order an article by when it was published, where that is known.
+fn date(
+    transaction: &Transaction<'_>,
+    id: ArticleId,
+    published: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    if let Some(published) = published {
+        transaction
+            .prepare_cached("UPDATE mark SET at = ?2 WHERE article = ?1 AND at <> ?2")?
+            .execute(params![id.0, time_in(published)])?;
+    }
+    Ok(())
 }
 
 /// Takes one article in.
@@ -139,7 +180,7 @@ fn insert(transaction: &Transaction<'_>, incoming: &NewArticle, entry: &str) -> 
         .prepare_cached("INSERT INTO entry (article, entry) VALUES (?1, ?2)")?
         .execute(params![id, entry])?;
     insert_origin(transaction, id, &incoming.origin)?;
-    derived_of(incoming).put(transaction, id, &incoming.body.bytes)?;
+    derived_of(incoming).put(transaction, id, &pack_article(&incoming.article, &incoming.body.bytes)?)?;
     transaction
         .prepare_cached(
             "INSERT INTO mark (article, at, rank, inbox, read, done, archived, muted, bookmarked) \
@@ -186,12 +227,8 @@ fn update(
     if unchanged && known.extractor >= incoming.extractor_version {
         return Ok(Upsert::Unchanged(id));
     }
-    derived_of(incoming).put(transaction, id.0, &incoming.body.bytes)?;
-    if let Some(published) = incoming.article.published {
-        transaction
-            .prepare_cached("UPDATE mark SET at = ?2 WHERE article = ?1 AND at <> ?2")?
-            .execute(params![id.0, time_in(published)])?;
-    }
+    derived_of(incoming).put(transaction, id.0, &pack_article(&incoming.article, &incoming.body.bytes)?)?;
+    date(transaction, id, incoming.article.published)?;
     if unchanged {
         return Ok(Upsert::Unchanged(id));
     }
@@ -299,7 +336,7 @@ fn insert_origin(transaction: &Transaction<'_>, id: i64, origin: &Origin) -> Res
 }
 
 /// The id of a name in a table of names, put there if it is not.
-fn id_of_name(
+pub(super) fn id_of_name(
     transaction: &Transaction<'_>,
     table: &str,
     column: &str,
@@ -335,12 +372,13 @@ impl<'a> Derived<'a> {
     }
 
     /// Writes it in the place of what was there.
-    fn put(&self, transaction: &Transaction<'_>, id: i64, body: &[u8]) -> Result<(), StoreError> {
+    fn put(&self, transaction: &Transaction<'_>, id: i64, packed: &Packed) -> Result<(), StoreError> {
         let article = self.article;
         let source = match &article.source {
             Some(name) => Some(id_of_name(transaction, "source", "name", name)?),
             None => None,
         };
+        let facts = facts::put(transaction, id, self.facts, &article.text)?;
         let replaced = transaction
             .prepare_cached(
                 "INSERT OR REPLACE INTO headline \
@@ -353,12 +391,11 @@ impl<'a> Derived<'a> {
                 source,
                 article.language,
                 direction_in(article.direction),
-                count(self.facts.len()),
+                count(facts),
                 count(article.text.split_whitespace().count()),
                 self.extractor
             ])?;
         debug_assert_eq!(replaced, 1);
-        let packed = pack_article(article, body)?;
         transaction
             .prepare_cached(
                 "INSERT OR REPLACE INTO content (article, text, size, packed) VALUES (?1, ?2, ?3, ?4)",
@@ -368,34 +405,6 @@ impl<'a> Derived<'a> {
         transaction
             .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
             .execute(params![id, self.folded])?;
-        self.put_facts(transaction, id)
-    }
-
-    /// Writes the facts in the place of those that were there.
-    fn put_facts(&self, transaction: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
-        transaction.prepare_cached("DELETE FROM fact WHERE article = ?1")?.execute([id])?;
-        for (ordinal, fact) in self.facts.iter().enumerate() {
-            let key = id_of_name(transaction, "fact_key", "name", &fact.key)?;
-            let normalized: Vec<NormalizedRow> = fact.normalized.iter().map(NormalizedRow::from).collect();
-            let normalized = if normalized.is_empty() { None } else { Some(rows::write(&normalized)?) };
-            transaction
-                .prepare_cached(
-                    "INSERT INTO fact \
-                     (article, ordinal, key, value, concept, normalized, evidence, method, confidence) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                )?
-                .execute(params![
-                    id,
-                    count(ordinal),
-                    key,
-                    fact.value,
-                    fact.concept,
-                    normalized,
-                    rows::write(&EvidenceRow::from(&fact.evidence))?,
-                    method_in(fact.method),
-                    if fact.confidence.is_finite() { fact.confidence } else { 0.0 }
-                ])?;
-        }
         Ok(())
     }
 }

@@ -5,7 +5,10 @@ pub(super) mod border;
 mod concepts;
 mod meaning;
 mod sentence;
+mod understand;
 mod vocabulary;
+
+pub use understand::{country, understand};
 
 use crate::article::{
     Article, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind,
