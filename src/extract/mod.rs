@@ -5,7 +5,9 @@
 //! takes facts from tables and finds the borders of flattened rows. Where bytes come from is not known here.
 
 mod build;
+mod cells;
 mod charset;
+mod delimited;
 mod facts;
 mod html;
 mod html_table;
@@ -13,6 +15,7 @@ mod language;
 mod markdown;
 mod plain;
 mod rows;
+mod summary;
 
 #[cfg(test)]
 mod tests;

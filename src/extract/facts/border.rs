@@ -60,6 +60,39 @@ pub(crate) fn begins_key(line: &str) -> bool {
         || words.first().is_some_and(|first| GENERIC.contains(&first.folded))
 }
 
+/// Whether a whole line is a key: a known label, or a head of keys and a word or two of its own.
+pub(crate) fn is_whole_key(line: &str) -> bool {
+    let words = words(line);
+    let last = words.last().is_some_and(|word| GENERIC.contains(&word.folded));
+    is_label(line)
+        || ((2..=3).contains(&words.len())
+            && !last
+            && !line.chars().any(char::is_numeric)
+            && words.first().is_some_and(|first| GENERIC.contains(&first.folded)))
+}
+
+/// Whether a text is the last cell of header rows.
+pub(crate) fn is_header_word(text: &str) -> bool {
+    let words = words(text);
+    words.len() <= 3 && words.iter().any(|word| HEADER_VALUES.contains(&word.folded))
+}
+
+/// Whether two texts name the columns of a table of keys and values, by their words; `figures` says that most values
+/// below have digits, so that a label of what is counted names the column too.
+pub(crate) fn names_columns(key: &str, value: &str, figures: bool) -> bool {
+    let (keys, values) = (words(key), words(value));
+    if keys.is_empty() || values.is_empty() || keys.len() > 4 || values.len() > 4 {
+        return false;
+    }
+    let first = keys
+        .first()
+        .is_some_and(|word| HEADER_KEYS.contains(&word.folded) || HEADER_ENTITIES.contains(&word.folded));
+    let last = values.iter().any(|word| HEADER_VALUES.contains(&word.folded));
+    let head = values.first().is_some_and(|word| GENERIC.contains(&word.folded));
+    // «النوع | السعر» names columns; «نوع العملية | السعر» might, where the values are figures.
+    (first && last) || (figures && (last || (first && head)) && !is_label(key)) || (figures && first && last)
+}
+
 /// The borders of rows, as many rows as the table has; `None` where they are no table.
 pub(crate) fn find(rows: &[&str], body: &BodyText, with_header: bool) -> Option<Vec<Border>> {
     let all: Vec<Vec<Word<'_>>> = rows.iter().map(|row| words(row)).collect();
