@@ -2,7 +2,7 @@
 //! by row. Lines alone say little, so the keys must be known ones, or a header must stand above them, or figures must
 //! come back at the same place of each row.
 
-use super::facts::border;
+use super::flat::header;
 use super::plain::Line;
 use super::rows::{Found, MOST_ROWS};
 use super::summary::{ends_sentence, has_digit};
@@ -67,7 +67,7 @@ fn run<'l, 't>(lines: &'l [Line<'t>], at: usize) -> &'l [Line<'t>] {
 fn pairs(lines: &[Line<'_>]) -> Option<(usize, Table)> {
     let (first, second) = (lines.first()?, lines.get(1)?);
     let has_header =
-        border::names_columns(first.text, second.text, false) && border::is_header_word(second.text);
+        header::names_columns(first.text, second.text, false) && header::is_header_word(second.text);
     // A colon behind each key.
     let colons = lines
         .chunks_exact(2)
@@ -82,8 +82,8 @@ fn pairs(lines: &[Line<'_>]) -> Option<(usize, Table)> {
     let count = body.len();
     let is_key = |text: &str| text.split_whitespace().count() <= KEY_WORDS && !starts_with_digit(text);
     let keyed = keys().filter(|key| is_key(key)).count();
-    let labels = keys().filter(|key| border::is_whole_key(key)).count();
-    let crossed = values().filter(|value| border::begins_key(value)).count();
+    let labels = keys().filter(|key| header::is_whole_key(key)).count();
+    let crossed = values().filter(|value| header::line_begins_key(value)).count();
     let figures = values().filter(|value| has_digit(value)).count();
     let key_figures = keys().filter(|key| has_digit(key)).count();
     let sure = if has_header {

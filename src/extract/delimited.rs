@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::facts::border;
+use super::flat::header;
 use super::plain::Line;
 use super::rows::{Found, MOST_ROWS};
 use super::summary::{is_header_pair, is_summary};
@@ -111,7 +111,7 @@ fn table(mut rows: Vec<Row>, lines: &[&Line<'_>], delimiter: Delimiter, separate
     let width = rows.first()?.cells.len();
     let kind = if width == 2 { TableKind::KeyValue } else { TableKind::Grid };
     let has_header = (separated && delimiter == Delimiter::Bar)
-        || cells.first().is_some_and(|first| border::is_header(&first.join(" ")))
+        || cells.first().is_some_and(|first| header::is_header(&first.join(" ")))
         || (kind == TableKind::Grid && looks_like_header(&cells))
         || (kind == TableKind::KeyValue && is_header_pair(&cells));
     let many = rows.len() - usize::from(has_header);

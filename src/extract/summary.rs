@@ -1,7 +1,7 @@
 //! Whether pairs of texts look like a summary table: short keys that are names of fields, short values, no sentences, no
 //! speech. For rows whose delimiter also stands in prose (colon, dash) and for cells that stand a line each.
 
-use super::facts::border;
+use super::flat::header;
 use crate::text::fold::fold;
 
 /// Words that number the parts of a statement.
@@ -75,7 +75,7 @@ pub(super) fn is_summary(pairs: &[Vec<&str>], by_dash: bool) -> bool {
     let mut distinct: Vec<&str> = keys().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let known = keys().filter(|key| border::begins_key(key)).count();
+    let known = keys().filter(|key| header::line_begins_key(key)).count();
     let figures = values().filter(|value| has_digit(value)).count();
     let keyed = known * 3 >= many || figures * 2 >= many;
     count(sentences)
@@ -98,5 +98,5 @@ pub(super) fn is_header_pair(rows: &[Vec<&str>]) -> bool {
         return false;
     }
     let figures = rest.iter().filter(|row| row.get(1).is_some_and(|value| has_digit(value))).count();
-    border::names_columns(key, value, figures * 3 >= rest.len() * 2)
+    header::names_columns(key, value, figures * 3 >= rest.len() * 2)
 }

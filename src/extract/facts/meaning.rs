@@ -81,7 +81,7 @@ const LATER: &[&str] = &[
 ];
 
 /// What a value means; `concept` is its key's.
-pub(super) fn meaning(value: &str, concept: Option<&str>) -> Vec<Normalized> {
+pub(in crate::extract) fn meaning(value: &str, concept: Option<&str>) -> Vec<Normalized> {
     let mut found = Vec::new();
     let outside = value.split(['(', '（']).next().unwrap_or(value).trim();
     if let Some(code) = country(outside) {
@@ -102,13 +102,13 @@ pub(super) fn meaning(value: &str, concept: Option<&str>) -> Vec<Normalized> {
 }
 
 /// The ISO 3166-1 code of a country's name.
-pub(super) fn country(name: &str) -> Option<&'static str> {
+pub(in crate::extract) fn country(name: &str) -> Option<&'static str> {
     let name = folded(name);
     COUNTRIES.get(&name).or_else(|| COUNTRIES.get(name.strip_prefix("دوله ")?)).copied()
 }
 
 /// Whether some words name a country.
-pub(super) fn is_country(name: &str) -> bool {
+pub(in crate::extract) fn is_country(name: &str) -> bool {
     country(name).is_some()
 }
 

@@ -1,11 +1,12 @@
 //! Facts from an article's tables: a key and a value a row, with the bytes where they stand; what concept the key is,
 //! and what the value means where that is sure. Header rows are never facts.
 
-pub(super) mod border;
-mod concepts;
+pub(super) mod concepts;
 mod meaning;
 mod sentence;
-mod vocabulary;
+pub(super) mod vocabulary;
+
+pub(super) use meaning::is_country;
 
 use crate::article::{
     Article, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind,
