@@ -13,7 +13,7 @@ const FOLDS: usize = 5;
 fn main() -> std::io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract/flat");
     let mut articles: Vec<Marked> = Vec::new();
-    for name in ["rows-ar.txt", "rows-other.txt", "not-rows.txt"] {
+    for name in ["rows-ar.txt", "rows-ar-2.txt", "rows-other.txt", "not-rows.txt"] {
         articles.extend(marked(&std::fs::read_to_string(folder.join(name))?));
     }
     let mut all = Counts::default();
@@ -27,6 +27,8 @@ fn main() -> std::io::Result<()> {
         all.read += counts.read;
         all.marked += counts.marked;
         all.borders += counts.borders;
+        all.from_none += counts.from_none;
+        all.none += counts.none;
     }
     report("five folds, by article", all);
     let weights = train(&articles);
@@ -42,8 +44,10 @@ fn report(name: &str, counts: Counts) {
     let (precision, recall) = (share(counts.right, counts.read), share(counts.right, counts.marked));
     let f1 = 2.0 * precision * recall / (precision + recall).max(f64::EPSILON);
     println!(
-        "{name}: {} rows, precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}; borders of given rows {:.3}",
+        "{name}: {} rows, precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}; borders of given rows {:.3}; {} false facts of {} articles without rows",
         counts.marked,
-        share(counts.borders, counts.marked)
+        share(counts.borders, counts.marked),
+        counts.from_none,
+        counts.none
     );
 }

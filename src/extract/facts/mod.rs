@@ -2,11 +2,12 @@
 //! and what the value means where that is sure. Header rows are never facts.
 
 pub(super) mod concepts;
+mod countries;
 mod meaning;
 mod sentence;
 pub(super) mod vocabulary;
 
-pub(super) use meaning::is_country;
+pub(super) use countries::{is_country, nationality};
 
 use crate::article::{
     Article, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind,

@@ -49,6 +49,8 @@ pub(crate) struct Block<'b> {
     rhyme: usize,
     /// Of ten rows, how many have about the mean length.
     even: usize,
+    /// Of ten rows, how many begin with a given name.
+    names: usize,
     /// Words of a row, on average.
     words: usize,
     language: &'static str,
@@ -82,6 +84,7 @@ impl<'b> Block<'b> {
             figures: tenth(&|words| words.iter().skip(1).any(Word::has_digit)),
             keyed: tenth(&begins_key),
             definite: tenth(&|words| words.first().is_some_and(Word::is_definite)),
+            names: tenth(&|words| words.first().is_some_and(|first| first.class == "name")),
             rhyme: most_ends * 10 / rows.len().max(1),
             even: tenth(&|words| length(words).abs_diff(mean) * 5 <= mean),
             words: rows.iter().map(|words| words.len()).sum::<usize>() / rows.len().max(1),
@@ -134,6 +137,24 @@ fn few(number: usize) -> &'static str {
 
 fn yes(is: bool) -> &'static str {
     if is { "y" } else { "n" }
+}
+
+/// Where a border may stand: not behind a word that needs the next one, not between the day and its date, not inside
+/// brackets; but somewhere.
+pub(crate) fn borders(words: &[Word<'_>]) -> Vec<usize> {
+    let all = 1..words.len().min(MOST_KEY + 1);
+    let mut open = words.first().map_or(0, |first| depth(first.text));
+    let mut fit = Vec::new();
+    for at in all.clone() {
+        let (Some(last), Some(next)) = (words.get(at - 1), words.get(at)) else { break };
+        let day = last.class == "date" && next.has_digit();
+        let range = last.has_digit() && matches!(next.folded.as_str(), "الي" | "حتي" | "تا" | "to" | "عد");
+        if open <= 0 && last.class != "link" && !day && !range {
+            fit.push(at);
+        }
+        open += depth(next.text);
+    }
+    if fit.is_empty() { all.collect() } else { fit }
 }
 
 /// The features of a border: the key is the first `at` words, the value the rest.
@@ -297,7 +318,17 @@ fn others(own: &[Word<'_>], value: &[Word<'_>], block: &Block<'_>, sink: &mut dy
     }
 }
 
-/// The features of a line that may be a row. `surer` is how much its best border is ahead.
+/// Whether a line begins with «and» and a verb: «وتتوفر», «ويعقد», «ونصحت», and not with a noun such as «وزن».
+pub(crate) fn goes_on(words: &[Word<'_>]) -> bool {
+    let Some(first) = words.first() else { return false };
+    let long = first.folded.chars().count() >= 5;
+    long && words.len() >= 3
+        && ["وي", "وت", "ونص", "وقا", "واك", "واو", "واض", "واش"]
+            .iter()
+            .any(|verb| first.folded.starts_with(verb))
+}
+
+/// The features of a line that may be a row; `best` is the score of its best border.
 pub(crate) fn line(words: &[Word<'_>], text: &str, block: &Block<'_>, best: f32, sink: &mut dyn Sink) {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
     let second = words.get(1).map_or("$", |word| word.class);
@@ -325,7 +356,16 @@ pub(crate) fn line(words: &[Word<'_>], text: &str, block: &Block<'_>, best: f32,
         sink.add(&["no row", yes(NO_ROWS.contains(&first.folded))]);
     }
     if first.folded.starts_with('و') && first.folded.chars().count() > 3 {
-        sink.add(&["and"]);
+        // «وتتوفر», «ويعقد»: a sentence goes on. «وزن», «وقت» are nouns.
+        let verb = ["وي", "وت", "ون", "وا"].iter().any(|prefix| first.folded.starts_with(prefix));
+        sink.add(&["and", yes(verb), yes(words.len() > 5)]);
+    }
+    sink.add(&["names", few(block.names / 2), yes(first.class == "name"), few(block.figures / 4)]);
+    let score = |word: &Word<'_>| {
+        word.text.split_once('-').is_some_and(|(a, b)| a.parse::<u8>().is_ok() && b.parse::<u8>().is_ok())
+    };
+    if words.len() >= 3 && words.get(1..words.len() - 1).is_some_and(|inner| inner.iter().any(score)) {
+        sink.add(&["score inside"]);
     }
     let ahead = (best / 2.0).clamp(-3.0, 6.0) as i32;
     sink.add(&["best", &ahead.to_string()]);

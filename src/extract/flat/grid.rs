@@ -2,7 +2,7 @@
 //! figure is a cell and the words between two figures are one. Where the header does not fit, there is no table.
 
 use super::words::{Word, agree};
-use crate::extract::facts::vocabulary::{GENERIC, HEADER_ENTITIES, HEADER_KEYS, UNITS};
+use crate::extract::facts::vocabulary::{GENERIC, HEADER_ENTITIES, HEADER_KEYS, NUMBERS, UNITS};
 
 /// Rows of such a table, at the least, with a header and without one.
 const LEAST_ROWS: (usize, usize) = (2, 3);
@@ -20,7 +20,8 @@ fn cells(words: &[Word<'_>]) -> (Vec<usize>, Vec<bool>) {
     let (mut starts, mut figures) = (Vec::new(), Vec::new());
     for (at, word) in words.iter().enumerate() {
         let figure = is_figure(word.text);
-        let unit = figures.last() == Some(&true) && UNITS.contains(&word.folded);
+        let unit =
+            figures.last() == Some(&true) && (UNITS.contains(&word.folded) || NUMBERS.contains(&word.folded));
         if figure || (figures.last() != Some(&false) && !unit) {
             starts.push(at);
             figures.push(figure);
@@ -56,7 +57,19 @@ pub(crate) fn grid(rows: &[Vec<Word<'_>>]) -> Option<Grid> {
         .map(|(starts, _)| starts)
         .collect();
     let least = if has_header { LEAST_ROWS.0 } else { LEAST_ROWS.1 };
-    if columns < 3 || numbers < 1 || numbers == columns || same.len() < least {
+    if columns < 3
+        || numbers < 1
+        || numbers == columns
+        || same.len() < least
+        || same.len() * 10 < body.len() * 6
+    {
+        return None;
+    }
+    let named = first
+        .first()
+        .is_some_and(|word| HEADER_KEYS.contains(&word.folded) || HEADER_ENTITIES.contains(&word.folded));
+    // One figure between words is how values count things: only a header with a name for each column says otherwise.
+    if numbers == 1 && !(has_header && named && same.len() >= 3 && fewest_names(first) == columns) {
         return None;
     }
     if !has_header {
@@ -130,6 +143,15 @@ fn names(words: &[Word<'_>], columns: usize) -> Option<Vec<usize>> {
         }
     }
     (starts.len() == columns && columns >= 2).then_some(starts)
+}
+
+/// The fewest names that the words of a header make.
+fn fewest_names(words: &[Word<'_>]) -> usize {
+    let joins = words.windows(2).filter(|two| match two {
+        [noun, word] => adjective(noun, word) || idafa(noun, word),
+        _ => false,
+    });
+    words.len() - joins.count()
 }
 
 fn adjective(noun: &Word<'_>, word: &Word<'_>) -> bool {

@@ -56,7 +56,12 @@ pub(crate) fn header_at(rows: &[Vec<Word<'_>>], at: usize) -> Option<(usize, Hea
         if HEADER_ENTITIES.contains(&first.folded) { Head::Things } else { Head::Fields }
     };
     if let Some(border) = by_words(own) {
-        return Some((border, things(own.first()?)));
+        // A name of things and another noun: a header over names, but «المدينة القاهرة» over labels is a row.
+        let sure = own.last().is_some_and(known_last);
+        let labels = rest.iter().take(12).filter(|words| begins_key(words)).count();
+        if sure || labels * 3 <= rest.len().min(12) {
+            return Some((border, things(own.first()?)));
+        }
     }
     let has_figure = |words: &[Word<'_>]| words.iter().skip(1).any(Word::has_digit);
     let below: Vec<bool> = rest.iter().take(12).map(|words| has_figure(words)).collect();

@@ -13,12 +13,15 @@ mod words;
 use std::sync::LazyLock;
 
 use self::body::BodyText;
-use self::features::{Block, Head, MOST_KEY};
+use self::features::{Block, Head};
 use self::model::Model;
 use self::words::{Word, words};
+use super::delimited::colon;
+use super::facts::vocabulary::RELATED;
 use super::plain::Line;
 use super::rows::{Found, MOST_ROWS};
 use crate::article::{Cell, Row, Span, Table, TableForm, TableKind};
+use crate::text::fold::fold;
 
 /// Characters of a row, at the most.
 const LONG_ROW: usize = 110;
@@ -27,7 +30,11 @@ const LEAST_LEAD: f32 = 0.25;
 /// Rows of a table with a header, and of one without.
 const LEAST_ROWS: (usize, usize) = (2, 3);
 /// What the lines of a table without a header must reach on average.
-const LEAST_MEAN: f32 = 1.0;
+const LEAST_MEAN: f32 = 2.0;
+/// What is taken from a line that begins as a sentence does which goes on («وتتوفر», «ويعقد»).
+const GOES_ON: f32 = -4.0;
+/// What a line beside sure rows must reach.
+const BESIDE: f32 = -2.0;
 
 static BORDERS: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("borders.txt")));
 static LINES: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("lines.txt")));
@@ -87,8 +94,12 @@ impl Flattened {
         let own = lines.get(at..end)?;
         let rows: Vec<Vec<Word<'_>>> = own.iter().map(|line| words(line.text)).collect();
         let texts: Vec<&str> = own.iter().map(|line| line.text).collect();
-        let reading =
-            (own.len() >= LEAST_ROWS.0 + 1).then(|| read(&rows, &texts, body, Judges::trained())).flatten();
+        let before = at.checked_sub(1).and_then(|before| lines.get(before));
+        let before = before.filter(|_| own.first().is_some_and(|line| !line.after_blank));
+        let related = before.into_iter().chain(own.first()).any(|line| is_related(line.text));
+        let reading = (own.len() > LEAST_ROWS.0 && !related)
+            .then(|| read(&rows, &texts, body, Judges::trained()))
+            .flatten();
         let Some(reading) = reading else {
             self.done = end;
             return None;
@@ -107,6 +118,13 @@ impl Flattened {
     }
 }
 
+/// Whether a line announces other articles.
+fn is_related(line: &str) -> bool {
+    let line = fold(line);
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    RELATED.iter().any(|known| line == known)
+}
+
 /// Where the run of lines ends that may be rows: short ones, close together, of two words at least.
 fn run_end(lines: &[Line<'_>], at: usize) -> usize {
     let fits = |line: &Line<'_>| {
@@ -114,6 +132,7 @@ fn run_end(lines: &[Line<'_>], at: usize) -> usize {
         length <= LONG_ROW
             && line.text.contains(char::is_whitespace)
             && !(length > 60 && line.text.ends_with('.'))
+            && colon(line.text).is_none()
     };
     let rest = lines.get(at..).unwrap_or(&[]).iter().enumerate();
     at + rest
@@ -184,9 +203,10 @@ fn without_header(
 ) -> Option<Reading> {
     let own: Vec<&[Word<'_>]> = rows.iter().map(Vec::as_slice).collect();
     let block = Block::new(&own, body, Head::None);
-    let scores = own.iter().zip(texts).map(|(words, text)| line_score(words, text, &block, judges));
+    let scores: Vec<f32> =
+        own.iter().zip(texts).map(|(words, text)| line_score(words, text, &block, judges)).collect();
     let (mut best, mut sum, mut from) = ((0.0, 0, 0), 0.0, 0);
-    for (at, score) in scores.enumerate() {
+    for (at, score) in scores.iter().enumerate() {
         if sum <= 0.0 {
             (sum, from) = (0.0, at);
         }
@@ -195,10 +215,18 @@ fn without_header(
             best = (sum, from, at + 1);
         }
     }
-    let (sum, from, end) = best;
+    let (sum, mut from, mut end) = best;
     let many = end - from;
     if many < LEAST_ROWS.1 || sum / many as f32 <= LEAST_MEAN {
         return None;
+    }
+    // What stands beside sure rows may be less sure itself.
+    let beside = |at: Option<usize>| at.and_then(|at| scores.get(at)).is_some_and(|score| *score > BESIDE);
+    while beside(Some(end)) {
+        end += 1;
+    }
+    while beside(from.checked_sub(1)) {
+        from -= 1;
     }
     let splits = splits(rows.get(from..end)?, texts.get(from..end)?, body, Head::None, judges);
     (count(&splits) >= LEAST_ROWS.1).then_some(Reading { first: from, rows: splits })
@@ -211,13 +239,14 @@ fn count(splits: &[Split]) -> usize {
 /// How much speaks for a line being a row.
 pub(crate) fn line_score(words: &[Word<'_>], text: &str, block: &Block<'_>, judges: Judges<'_>) -> f32 {
     let best = best(words, block, judges.borders).map_or(0.0, |(_, score, _)| score);
-    judges.lines.score(|sink| features::line(words, text, block, best, sink))
+    let goes_on = if features::goes_on(words) { GOES_ON } else { 0.0 };
+    judges.lines.score(|sink| features::line(words, text, block, best, sink)) + goes_on
 }
 
 /// The best border of a row, its score, and by how much it is ahead of the next one.
 pub(crate) fn best(words: &[Word<'_>], block: &Block<'_>, borders: &Model) -> Option<(usize, f32, f32)> {
     let (mut best, mut second) = ((0, f32::MIN), f32::MIN);
-    for at in 1..words.len().min(MOST_KEY + 1) {
+    for at in features::borders(words) {
         let score = borders.score(|sink| features::border(words, at, block, sink));
         if score > best.1 {
             second = best.1;

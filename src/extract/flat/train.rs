@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::body::BodyText;
-use super::features::{self, Block, Head, MOST_KEY};
+use super::features::{self, Block, Head};
 use super::header::header_at;
 use super::model::{Model, Sink};
 use super::words::{Word, words};
@@ -57,6 +57,10 @@ pub struct Counts {
     pub marked: usize,
     /// Rows whose border is right when the rows are given.
     pub borders: usize,
+    /// Facts read of articles that have none.
+    pub from_none: usize,
+    /// Articles that have none.
+    pub none: usize,
 }
 
 /// Reads marked articles: `@` begins one, a bar marks a row's border, `#` begins a header row, `;` a remark.
@@ -233,10 +237,12 @@ fn train_borders(articles: &[Marked]) -> String {
             let own: Vec<&[Word<'_>]> = rows.iter().map(|(words, _)| *words).collect();
             let block = Block::new(&own, &body, head(run).1);
             for (words, gold) in &rows {
-                let candidates = 1..words.len().min(MOST_KEY + 1);
-                let features =
-                    candidates.map(|at| names.collect(|sink| features::border(words, at, &block, sink)));
-                examples.push((gold - 1, features.collect()));
+                let candidates = features::borders(words);
+                let Some(right) = candidates.iter().position(|at| at == gold) else { continue };
+                let features = candidates
+                    .iter()
+                    .map(|at| names.collect(|sink| features::border(words, *at, &block, sink)));
+                examples.push((right, features.collect()));
             }
         }
     }
@@ -304,6 +310,8 @@ pub fn evaluate(articles: &[Marked], weights: &Weights) -> Counts {
     let mut counts = Counts::default();
     for article in articles {
         let (runs, body) = runs(article);
+        let before = counts.read;
+        let none = !article.gold.iter().any(|gold| matches!(gold, Gold::Row(_)));
         for run in &runs {
             let rows = table(run);
             counts.marked += rows.len();
@@ -313,7 +321,24 @@ pub fn evaluate(articles: &[Marked], weights: &Weights) -> Counts {
                 super::best(words, &block, &borders).is_some_and(|(at, ..)| at == *gold)
             };
             counts.borders += rows.iter().filter(right).count();
-            let Some(reading) = read(&run.rows, &run.texts, &|| &body, judges) else { continue };
+            let reading = read(&run.rows, &run.texts, &|| &body, judges);
+            if std::env::var("DBG").is_ok() {
+                for (i, g) in run.gold.iter().enumerate() {
+                    let f = reading.as_ref().and_then(|r| i.checked_sub(r.first).and_then(|k| r.rows.get(k)));
+                    match (g, f) {
+                        (Gold::Row(b), Some(Split::At(a))) => {
+                            let gw = word_at(&run.rows[i], *b);
+                            if gw != Some(*a) {
+                                eprintln!("BORDER {} | want {:?} got {}", run.texts[i], gw, a);
+                            }
+                        }
+                        (Gold::Row(_), f) => eprintln!("MISSED {} {:?}", run.texts[i], f),
+                        (Gold::Other, Some(Split::At(_))) => eprintln!("FALSE {}", run.texts[i]),
+                        _ => {}
+                    }
+                }
+            }
+            let Some(reading) = reading else { continue };
             for (ahead, split) in reading.rows.iter().enumerate() {
                 let at = reading.first + ahead;
                 let (Split::At(found), Some(words), Some(gold)) = (split, run.rows.get(at), run.gold.get(at))
@@ -324,6 +349,10 @@ pub fn evaluate(articles: &[Marked], weights: &Weights) -> Counts {
                 counts.right +=
                     usize::from(matches!(gold, Gold::Row(byte) if word_at(words, *byte) == Some(*found)));
             }
+        }
+        if none {
+            counts.none += 1;
+            counts.from_none += counts.read - before;
         }
     }
     counts

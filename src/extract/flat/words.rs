@@ -1,8 +1,8 @@
 //! The words of a flattened row, and what can be told of each without a dictionary: script, definiteness, gender,
 //! number, and the small closed sets of `facts::vocabulary`.
 
-use crate::extract::facts::is_country;
-use crate::extract::facts::vocabulary::{DATES, GENERIC, LINKS, NUMBERS, STARTERS, UNITS};
+use crate::extract::facts::vocabulary::{DATES, GENERIC, LINKS, NAMES, NUMBERS, STARTERS, UNITS};
+use crate::extract::facts::{is_country, nationality};
 use crate::text::fold::fold;
 
 /// A word of a row.
@@ -21,7 +21,9 @@ pub(crate) struct Word<'r> {
 impl Word<'_> {
     /// Whether it is an Arabic word with the article.
     pub(crate) fn is_definite(&self) -> bool {
-        self.folded.starts_with("ال") && self.folded.chars().count() > 3
+        // «ألمانيا» folds to the same beginning; only a bare alef is the article's.
+        let letters = self.text.trim_start_matches(|c: char| !c.is_alphabetic());
+        letters.starts_with('ا') && self.folded.starts_with("ال") && self.folded.chars().count() > 3
     }
 
     /// Whether it has a digit.
@@ -103,8 +105,14 @@ fn class(text: &str, folded: &str) -> &'static str {
     if STARTERS.contains(folded) {
         return "starter";
     }
+    if NAMES.contains(folded) {
+        return "name";
+    }
     if is_country(folded) {
         return "country";
+    }
+    if (folded.ends_with('ي') || folded.ends_with('ه')) && nationality(folded).is_some() {
+        return if folded.starts_with("ال") { "Dnat" } else { "Inat" };
     }
     if ('\u{590}'..='\u{5FF}').contains(&first) {
         return hebrew(folded);
@@ -159,7 +167,8 @@ fn arabic(text: &str, folded: &str) -> &'static str {
     const V: [&str; 7] = ["Vf", "V", "V", "Vy", "Va", "V", "V"];
     const I: [&str; 7] = ["If", "It", "Ip", "Iy", "Ia", "Ik", "I"];
     let long = folded.chars().count() > 3;
-    let set = if folded.starts_with("ال") && long {
+    let article = end.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with('ا');
+    let set = if folded.starts_with("ال") && long && article {
         D
     } else if folded.starts_with("لل") && long {
         L
