@@ -321,7 +321,7 @@ fn others(own: &[Word<'_>], value: &[Word<'_>], block: &Block<'_>, sink: &mut dy
 /// Whether a line begins with «and» and a verb: «وتتوفر», «ويعقد», «ونصحت», and not with a noun such as «وزن».
 pub(crate) fn goes_on(words: &[Word<'_>]) -> bool {
     let Some(first) = words.first() else { return false };
-    let long = first.folded.chars().count() >= 5;
+    let long = first.folded.chars().count() >= 4;
     long && words.len() >= 3
         && ["وي", "وت", "ونص", "وقا", "واك", "واو", "واض", "واش"]
             .iter()

@@ -54,7 +54,9 @@ pub(crate) fn words(line: &str) -> Vec<Word<'_>> {
             continue;
         }
         let folded = fold(text).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        let class = class(text, &folded);
+        // At the head of a row «درجة» is what is told of, not a unit.
+        let head = words.is_empty() && GENERIC.contains(&folded);
+        let class = if head { "generic" } else { class(text, &folded) };
         words.push(Word { text, folded, start, class });
     }
     words
