@@ -12,6 +12,7 @@ mod delimited;
 mod facts;
 mod flat;
 mod html;
+mod html_pairs;
 mod html_table;
 mod language;
 mod markdown;
