@@ -119,11 +119,16 @@ impl Build {
 pub(super) fn kind_of(rows: &[Vec<NewCell>]) -> TableKind {
     let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
     let is_pair = |row: &Vec<NewCell>| {
-        row.len() == 4 && row.iter().enumerate().all(|(at, cell)| cell.header == (at % 2 == 0))
+        row.len() >= 4
+            && row.len() % 2 == 0
+            && row.iter().enumerate().all(|(at, cell)| cell.header == (at % 2 == 0))
     };
     if widest == 2 {
         TableKind::KeyValue
-    } else if widest == 4 && rows.iter().filter(|row| is_pair(row)).count() * 2 > rows.len() {
+    } else if widest >= 4
+        && widest % 2 == 0
+        && rows.iter().filter(|row| is_pair(row)).count() * 2 > rows.len()
+    {
         TableKind::Pairs
     } else {
         TableKind::Grid

@@ -8,7 +8,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 use url::Url;
 
 use super::build::Build;
-use super::html_table;
+use super::{html_pairs, html_table};
 use crate::article::{Article, BlockKind, Entry, Link, Span};
 use crate::text::Direction;
 
@@ -22,6 +22,39 @@ const BLOCKS: &[&str] = &[
     "p", "div", "section", "article", "main", "header", "figure", "ul", "ol", "table", "tr", "td", "th",
     "tbody", "thead", "details", "summary", "address", "center", "body", "html", "dl", "dd", "dt",
 ];
+
+/// Words of classes and roles of what stands beside an article.
+const BESIDE: &[&str] = &[
+    "sidebar",
+    "widget",
+    "widget-area",
+    "related",
+    "related-posts",
+    "related-news",
+    "share",
+    "share-buttons",
+    "social-share",
+    "comments",
+    "breadcrumb",
+    "breadcrumbs",
+    "newsletter",
+    "navbar",
+    "main-nav",
+    "site-footer",
+    "advertisement",
+    "most-read",
+];
+/// Elements inside one another in which tables and boxes of facts are looked for.
+const MOST_DEPTH: usize = 200;
+/// Elements that may be the article's main part, as many as are looked at.
+const MOST_MAIN: usize = 40;
+
+/// Whether an element stands beside the article: sidebars, share buttons, comments.
+fn is_beside(element: &Element) -> bool {
+    let class = element.attr("class").unwrap_or("");
+    class.split_ascii_whitespace().any(|word| BESIDE.contains(&word))
+        || matches!(element.attr("role"), Some("navigation" | "complementary" | "search" | "contentinfo"))
+}
 
 /// Makes an article of an HTML document or fragment.
 pub(super) fn article(text: &str, entry: &Entry) -> Article {
@@ -55,7 +88,10 @@ pub(super) fn article(text: &str, entry: &Entry) -> Article {
 fn main_part(document: &Html) -> Option<ElementRef<'_>> {
     let longest = |selector: &str| {
         let selector = select(selector)?;
-        document.select(&selector).max_by_key(|element| element.text().map(str::len).sum::<usize>())
+        document
+            .select(&selector)
+            .take(MOST_MAIN)
+            .max_by_key(|element| element.text().map(str::len).sum::<usize>())
     };
     longest("article")
         .or_else(|| longest("main, [role=main], [itemprop=articleBody]"))
@@ -138,6 +174,8 @@ struct Walk {
     preformatted: usize,
     caption: usize,
     directions: Vec<Option<Direction>>,
+    /// Paragraphs and items that a table before them has taken.
+    taken: usize,
     /// Where the link that is being read began, and where it leads.
     link: Option<(usize, String)>,
 }
@@ -172,10 +210,34 @@ impl Walk {
     fn open(&mut self, element: &Element, node: NodeRef<'_, Node>) -> bool {
         let name = element.name();
         let hidden = element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true");
-        if PASSED.contains(&name) || hidden {
+        let reference = ElementRef::wrap(node);
+        // A box of facts may stand in an `aside`.
+        let passed =
+            PASSED.contains(&name) && !(name == "aside" && reference.is_some_and(html_pairs::says_facts));
+        if passed || hidden || is_beside(element) {
             return false;
         }
-        let reference = ElementRef::wrap(node);
+        if self.taken > 0 && matches!(name, "p" | "li") {
+            self.taken -= 1;
+            return false;
+        }
+        // What is nested deeper than any table or box of facts is only read for its text.
+        let reference = reference.filter(|_| self.directions.len() < MOST_DEPTH);
+        if matches!(name, "div" | "section" | "ul" | "aside" | "figure")
+            && let Some(table) = reference.and_then(html_pairs::boxed)
+        {
+            self.flush();
+            self.put(table, element);
+            return false;
+        }
+        if matches!(name, "p" | "li")
+            && let Some((table, many)) = reference.and_then(html_pairs::bold_labels)
+        {
+            self.flush();
+            self.put(table, element);
+            self.taken = many - 1;
+            return false;
+        }
         match name {
             "h1" => {
                 // The title, once; further ones are headings.
@@ -191,11 +253,7 @@ impl Walk {
             "table" => {
                 if let Some(table) = reference.and_then(html_table::table) {
                     self.flush();
-                    if let Some(caption) = table.caption {
-                        self.build.block(BlockKind::Caption, &caption, None, &[]);
-                    }
-                    let own = element.attr("dir").and_then(direction).or_else(|| self.direction());
-                    self.build.table(table.kind, &table.rows, own);
+                    self.put(table, element);
                     return false;
                 }
                 self.flush();
@@ -203,8 +261,7 @@ impl Walk {
             "dl" => {
                 if let Some(table) = reference.and_then(html_table::definitions) {
                     self.flush();
-                    let own = self.direction();
-                    self.build.table(table.kind, &table.rows, own);
+                    self.put(table, element);
                     return false;
                 }
                 self.flush();
@@ -240,6 +297,15 @@ impl Walk {
         let own = element.attr("dir").and_then(direction).or_else(|| self.direction());
         self.directions.push(own);
         true
+    }
+
+    /// Writes a table, with its caption before it.
+    fn put(&mut self, table: html_table::ReadTable, element: &Element) {
+        if let Some(caption) = table.caption {
+            self.build.block(BlockKind::Caption, &caption, None, &[]);
+        }
+        let own = element.attr("dir").and_then(direction).or_else(|| self.direction());
+        self.build.table(table.kind, &table.rows, own);
     }
 
     fn close(&mut self, element: &Element) {

@@ -4,7 +4,9 @@
 use scraper::{ElementRef, Selector};
 
 use super::build::{MOST_ROWS, NewCell, kind_of};
+use super::flat::header;
 use super::html::collapsed;
+use super::summary::is_header_pair;
 use crate::article::TableKind;
 
 /// Characters of a cell from which a table is layout.
@@ -41,10 +43,12 @@ pub(super) fn table(table: ElementRef<'_>) -> Option<ReadTable> {
             rows.push(cells);
         }
     }
+    without_empty_columns(&mut rows);
     let widest = rows.iter().map(Vec::len).max()?;
-    if widest < 2 || rows.len() < 2 || is_calendar(&rows) {
+    if widest < 2 || rows.len() < 2 || is_calendar(&rows) || is_menu(table, &rows) {
         return None;
     }
+    mark_headers(&mut rows);
     let caption = Selector::parse("caption").ok().and_then(|selector| table.select(&selector).next());
     let caption = caption.map(|caption| collapsed(caption.text())).filter(|text| !text.is_empty());
     Some(ReadTable { kind: kind_of(&rows), rows, caption })
@@ -96,7 +100,7 @@ fn is_bold(cell: ElementRef<'_>, text: &str) -> bool {
 }
 
 /// The text of a cell, its blocks and line breaks parted by a space.
-fn cell_text(element: ElementRef<'_>) -> String {
+pub(super) fn cell_text(element: ElementRef<'_>) -> String {
     let mut text = String::new();
     for node in element.descendants() {
         match node.value() {
@@ -116,8 +120,59 @@ fn cell_text(element: ElementRef<'_>) -> String {
     collapsed(std::iter::once(text.as_str()))
 }
 
-/// Rows of seven small numbers are days of a month.
+/// Rows of seven small numbers are days of a month; so is one under seven names of days.
 fn is_calendar(rows: &[Vec<NewCell>]) -> bool {
     let is_day = |cell: &NewCell| cell.text.is_empty() || cell.text.parse::<u8>().is_ok_and(|day| day <= 31);
-    rows.iter().filter(|row| row.len() == 7 && row.iter().all(is_day)).count() >= 3
+    let weeks = rows.iter().filter(|row| row.len() == 7 && row.iter().all(is_day)).count();
+    let is_name = |cell: &NewCell| (1..=10).contains(&cell.text.chars().count()) && !is_day(cell);
+    let named = rows.first().is_some_and(|row| row.len() == 7 && row.iter().all(is_name));
+    weeks >= 3 || (named && weeks >= 1)
+}
+
+/// A table whose cells are links all is a menu.
+fn is_menu(table: ElementRef<'_>, rows: &[Vec<NewCell>]) -> bool {
+    let many = rows.iter().flatten().filter(|cell| !cell.text.is_empty()).count();
+    let Ok(links) = Selector::parse("a[href]") else { return false };
+    let linked = table.select(&links).filter(|link| link.text().any(|text| !text.trim().is_empty())).count();
+    let text: usize = rows.iter().flatten().map(|cell| cell.text.len()).sum();
+    let in_links: usize =
+        table.select(&links).flat_map(|link| link.text()).map(|text| text.trim().len()).sum();
+    linked >= many && in_links * 10 >= text * 9
+}
+
+/// Takes out columns that hold icons alone.
+fn without_empty_columns(rows: &mut [Vec<NewCell>]) {
+    let Some(width) = rows.first().map(Vec::len) else { return };
+    if rows.iter().any(|row| row.len() != width) {
+        return;
+    }
+    for column in (0..width).rev() {
+        let empty = |row: &Vec<NewCell>| row.get(column).is_some_and(|cell| cell.text.trim().is_empty());
+        if rows.iter().all(empty) {
+            for row in rows.iter_mut() {
+                row.remove(column);
+            }
+        }
+    }
+}
+
+/// Which rows of two columns are headers: those that say so where others do not, and those whose words say it.
+fn mark_headers(rows: &mut [Vec<NewCell>]) {
+    let all = rows.iter().filter(|row| row.len() == 2).all(|row| row.iter().all(|cell| cell.header));
+    let cells: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect();
+    let pairs: Vec<Vec<&str>> = cells.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let Some(first) = pairs.first().filter(|first| first.len() == 2) else { return };
+    let named = header::is_header(&first.join(" ")) || is_header_pair(&pairs);
+    for (row, texts) in rows.iter_mut().zip(&pairs) {
+        if row.len() != 2 {
+            continue;
+        }
+        if named && texts == first {
+            row.iter_mut().for_each(|cell| cell.header = true);
+        } else if all {
+            // All is bold: then it says nothing of a row.
+            row.iter_mut().skip(1).for_each(|cell| cell.header = false);
+        }
+    }
 }

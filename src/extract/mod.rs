@@ -1,18 +1,24 @@
 //! Bytes in, an article and its facts out. Pure and total: whatever the bytes, there is an article, perhaps with
 //! warnings; nothing fails and nothing panics.
 //!
-//! `charset` decodes; `plain`, `html` and `markdown` find title and blocks, `rows` the tables of plain text; `facts`
-//! takes facts from tables and finds the borders of flattened rows. Where bytes come from is not known here.
+//! `charset` decodes; `plain`, `html` and `markdown` find title and blocks, `rows` the tables of plain text
+//! (with delimiters, with a cell a line, and `flat`: without borders); `facts` takes facts from tables. Where bytes come
+//! from is not known here.
 
 mod build;
+mod cells;
 mod charset;
+mod delimited;
 mod facts;
+mod flat;
 mod html;
+mod html_pairs;
 mod html_table;
 mod language;
 mod markdown;
 mod plain;
 mod rows;
+mod summary;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +27,8 @@ use crate::article::{Article, Body, Entry, Fact, Format, Warning};
 
 pub use charset::decode;
 pub use facts::{country, understand};
+#[doc(hidden)]
+pub use flat::train;
 pub use html::plain_text;
 pub use language::language_of;
 

@@ -23,7 +23,7 @@ const AMBIGUOUS: &[(&str, &str, &str)] =
     &[("الموقع", "website", "venue"), ("الموعد", "time", "date"), ("بطولة", "competition", "")];
 
 /// The concept of a key, where it has one.
-pub(super) fn concept(key: &str, value: &str) -> Option<&'static str> {
+pub(in crate::extract) fn concept(key: &str, value: &str) -> Option<&'static str> {
     let key = folded(key);
     for (label, if_so, else_so) in AMBIGUOUS {
         if folded(label) == key {
@@ -39,12 +39,12 @@ pub(super) fn concept(key: &str, value: &str) -> Option<&'static str> {
 }
 
 /// Whether some words are a known label, for finding borders.
-pub(super) fn is_label(words: &str) -> bool {
+pub(in crate::extract) fn is_label(words: &str) -> bool {
     LABELS.contains_key(&folded(words))
 }
 
 /// A label without emoji and punctuation, folded.
-pub(super) fn folded(label: &str) -> String {
+pub(in crate::extract) fn folded(label: &str) -> String {
     fold(label)
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .filter(|word| !word.is_empty())

@@ -1,26 +1,10 @@
 //! What a value means, where that is sure: a country, a day, *to be announced*, a number with its unit, a list.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
 
-use super::concepts::folded;
+use super::countries::country;
 use crate::article::Normalized;
 use crate::text::fold::fold;
-
-/// Names of countries (Arabic and English) and their ISO 3166-1 codes.
-static COUNTRIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut countries = HashMap::new();
-    for line in include_str!("countries.txt").lines().filter(|line| !line.starts_with('#')) {
-        if let Some((code, names)) = line.split_once(':') {
-            for name in names.split('|') {
-                countries.insert(folded(name), code.trim());
-            }
-        }
-    }
-    countries
-});
 
 /// Months by their folded Arabic names (Egypt and Gulf, Levant and Iraq).
 const MONTHS: &[(&str, i8)] = &[
@@ -81,7 +65,7 @@ const LATER: &[&str] = &[
 ];
 
 /// What a value means; `concept` is its key's.
-pub(super) fn meaning(value: &str, concept: Option<&str>) -> Vec<Normalized> {
+pub(in crate::extract) fn meaning(value: &str, concept: Option<&str>) -> Vec<Normalized> {
     let mut found = Vec::new();
     let outside = value.split(['(', '（']).next().unwrap_or(value).trim();
     if let Some(code) = country(outside) {
@@ -99,17 +83,6 @@ pub(super) fn meaning(value: &str, concept: Option<&str>) -> Vec<Normalized> {
         found.extend(list(value));
     }
     found
-}
-
-/// The ISO 3166-1 code of a country's name.
-pub(super) fn country(name: &str) -> Option<&'static str> {
-    let name = folded(name);
-    COUNTRIES.get(&name).or_else(|| COUNTRIES.get(name.strip_prefix("دوله ")?)).copied()
-}
-
-/// Whether some words name a country.
-pub(super) fn is_country(name: &str) -> bool {
-    country(name).is_some()
 }
 
 /// A day written as `2026-11-24`, or as a day, a month's name and a year.

@@ -1,17 +1,19 @@
 //! Facts from an article's tables: a key and a value a row, with the bytes where they stand; what concept the key is,
 //! and what the value means where that is sure. Header rows are never facts.
 
-pub(super) mod border;
-mod concepts;
+pub(super) mod concepts;
+mod countries;
 mod meaning;
 mod sentence;
 mod understand;
-mod vocabulary;
+pub(super) mod vocabulary;
 
+pub(super) use countries::{is_country, nationality};
 pub use understand::{country, understand};
 
+use super::delimited::colon;
 use crate::article::{
-    Article, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind,
+    Article, Block, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind,
 };
 
 /// Facts of one article that are kept.
@@ -26,8 +28,19 @@ pub(super) fn facts(article: &Article, marked_up: bool) -> Vec<Fact> {
         if table.kind == TableKind::Grid {
             continue;
         }
+        // A key that spans several rows is the key of each.
+        let mut spanning: Option<(&Cell, usize)> = None;
         for (row_at, row) in table.rows.iter().enumerate() {
-            for (key, value) in pairs(table, row) {
+            let mut own = pairs(table, row);
+            match (row.cells.as_slice(), spanning) {
+                ([key, _], _) if key.rows > 1 => spanning = Some((key, key.rows - 1)),
+                ([value], Some((key, left))) if left > 0 && table.kind == TableKind::KeyValue => {
+                    own.push((key, value));
+                    spanning = Some((key, left - 1));
+                }
+                _ => spanning = None,
+            }
+            for (key, value) in own {
                 if facts.len() >= MOST_FACTS {
                     return facts;
                 }
@@ -121,25 +134,23 @@ fn trimmed(text: &str, span: Span, edges: &[char]) -> Span {
     Span::new(start, start + inner.len())
 }
 
-/// Paragraphs and items of HTML and Markdown that begin with a label and a colon: three or more in a row, or two whose
-/// labels are known.
+/// Lines of paragraphs and items of HTML and Markdown that begin with a label and a colon: three or more in a row, or two
+/// whose labels are known.
 fn labelled(article: &Article, body: &sentence::Body) -> Vec<Fact> {
+    let lines: Vec<Option<Label>> = article.blocks.iter().flat_map(|block| labels(article, block)).collect();
     let mut facts = Vec::new();
-    let mut at = 0;
-    while at < article.blocks.len() {
-        let run: Vec<Label> = (at..article.blocks.len()).map_while(|at| label(article, at)).collect();
-        let known = run.iter().filter(|label| label.known).count();
+    for run in lines.split(Option::is_none) {
+        let known = run.iter().flatten().filter(|label| label.known).count();
         if run.len() >= 3 || (run.len() == 2 && known == 2) {
             let fact =
                 |label: &Label| made(article, body, Method::Html, label.key, label.value, label.row, None);
-            facts.extend(run.iter().filter_map(fact));
+            facts.extend(run.iter().flatten().filter_map(fact));
         }
-        at += run.len().max(1);
     }
     facts
 }
 
-/// A block that is a label and what it labels.
+/// A line that is a label and what it labels.
 struct Label {
     key: Span,
     value: Span,
@@ -147,27 +158,39 @@ struct Label {
     known: bool,
 }
 
-/// The label of a block: a few words before a colon, and no sentence or quotation behind it.
-fn label(article: &Article, at: usize) -> Option<Label> {
-    const MOST_KEY: usize = 40;
-    const MOST_KEY_WORDS: usize = 5;
-    const MOST_VALUE: usize = 90;
-    let block = article.blocks.get(at)?;
+/// The labels of a block's lines; `None` for a line that has none.
+fn labels(article: &Article, block: &Block) -> Vec<Option<Label>> {
     if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { number: None, .. }) {
-        return None;
+        return vec![None];
     }
-    let (key, value) = block.span.of(&article.text).split_once(':')?;
-    let fits = key.chars().count() <= MOST_KEY
+    let text = block.span.of(&article.text);
+    let mut at = block.span.start;
+    let lines = text.split('\n').map(|line| {
+        let span = Span::new(at, at + line.len());
+        at = span.end + 1;
+        (line, span)
+    });
+    lines.filter(|(line, _)| !line.trim().is_empty()).map(|(line, span)| label(line, span)).collect()
+}
+
+/// The label of a line: a few words before a colon, and no sentence or quotation behind it.
+fn label(line: &str, row: Span) -> Option<Label> {
+    const MOST_KEY: usize = 45;
+    const MOST_KEY_WORDS: usize = 6;
+    const MOST_VALUE: usize = 110;
+    let colon = colon(line)?;
+    let (key, value) = (line.get(..colon.start)?, line.get(colon.end..)?);
+    let sentence = value.trim_end().ends_with(['.', '!', '؟', '?']) && value.split_whitespace().count() > 4;
+    let fits = !key.trim().is_empty()
+        && key.chars().count() <= MOST_KEY
         && key.split_whitespace().count() <= MOST_KEY_WORDS
         && value.chars().count() <= MOST_VALUE
-        && value.starts_with(' ')
-        && !value.trim_end().ends_with(['.', '!', '؟', '?'])
+        && !sentence
         && !value.trim_start().starts_with(['«', '"', '“']);
-    let start = block.span.start;
     fits.then(|| Label {
-        key: Span::new(start, start + key.len()),
-        value: Span::new(start + key.len() + 1, block.span.end),
-        row: block.span,
+        key: Span::new(row.start, row.start + colon.start),
+        value: Span::new(row.start + colon.end, row.end),
+        row,
         known: concepts::concept(key, value).is_some(),
     })
 }

@@ -1,7 +1,7 @@
 //! What a key and a value mean when they come from a person and not from a document: the same concepts and typed values
 //! as extraction gives. For whoever corrects facts and asks for them.
 
-use super::{concepts, meaning};
+use super::{concepts, countries, meaning};
 use crate::article::Meaning;
 
 /// The concept of a key and the typed values of a value, as extraction would give them.
@@ -12,7 +12,7 @@ pub fn understand(key: &str, value: &str) -> Meaning {
 
 /// The ISO 3166-1 alpha-2 code of a country, by any name that extraction knows it by.
 pub fn country(name: &str) -> Option<&'static str> {
-    meaning::country(name)
+    countries::country(name)
 }
 
 #[cfg(test)]

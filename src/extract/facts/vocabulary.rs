@@ -11,30 +11,35 @@ fn set(words: &str) -> HashSet<String> {
 }
 
 /// Last words of header rows.
-pub(super) static HEADER_VALUES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+pub(in crate::extract) static HEADER_VALUES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(
         "التفاصيل القيمة الوصف السعر التاريخ البيان البيانات المعلومات الوقت الشرح الإجابة الموعد العدد النسبة \
-         القيم المبلغ الحالة توضیحات مقدار شرح פרטים נתון details value information",
+         القيم المبلغ الحالة العاصمة العملة التردد الراتب العائد المعدل الدرجة الأجر الرسوم التكلفة التوضيح المحتوى \
+         توضیحات مقدار شرح قیمت نرخ جزئیات פרטים נתון מידע תיאור details value information description price \
+         détails valeur informations prix",
     )
 });
 
 /// First words of header rows over names of fields.
-pub(super) static HEADER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+pub(in crate::extract) static HEADER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(
         "العنوان البند العنصر المعلومة البيان المحور الشرط المعطى الموضوع المجال التفصيل المؤشر الحقل السؤال النوع \
-         الخاصية عنوان مورد נושא item field",
+         الخاصية الأمر الجانب السمة التفصيلة عنوان مورد ویژگی נושא פרט item field topic category subject rubrique élément sujet",
     )
 });
 
 /// First words of header rows over names of things.
-pub(super) static HEADER_ENTITIES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+pub(in crate::extract) static HEADER_ENTITIES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(
-        "الدولة البلد العيار البنك الكلية العملة المدينة المحافظة الصنف الفريق اللاعب السلعة المنتج الشركة المرحلة الحدث",
+        "الدولة البلد العيار البنك الكلية العملة المدينة المحافظة الصنف الفريق اللاعب السلعة المنتج الشركة المرحلة الحدث المادة المنطقة \
+         التطبيق القمر التخصص الصلاة البلدية الولاية الحي النادي المنتخب المصرف الخام الجامعة المستشفى المحطة الخط \
+         الرحلة المعدن الخدمة الهاتف الطراز السيارة الموديل المسلسل الفيلم القناة الوزارة الوظيفة المهنة السنة العام \
+         الشهر اليوم الفئة المنصة نوع کالا country bank city team product pays ville banque équipe",
     )
 });
 
 /// Heads that never stand alone as a key.
-pub(super) static GENERIC: LazyLock<HashSet<String>> = LazyLock::new(|| {
+pub(in crate::extract) static GENERIC: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(
         "عدد موعد مدة نوع رقم نسبة اسم مكان تاريخ قيمة سعر أبرز آخر أهم حجم مساحة طول عرض وقت بداية نهاية بدء انتهاء \
          سبب مصدر جهة مقر طريقة رسوم شروط درجة مستوى معدل إجمالي متوسط صافي رئيس قائد مدير تكلفة ثمن فئة لون وزن \
@@ -44,7 +49,7 @@ pub(super) static GENERIC: LazyLock<HashSet<String>> = LazyLock::new(|| {
 });
 
 /// Words that begin values: particles, weekdays, months, approximations.
-pub(super) static STARTERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+pub(in crate::extract) static STARTERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(
         "من حتى عبر نحو حوالي قرابة أكثر أقل يوم مساء صباح فجر اليوم غدا أمس الأحد الاثنين الإثنين الثلاثاء الأربعاء \
          الخميس الجمعة السبت يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر أن لا غير بعد قبل \
@@ -54,13 +59,101 @@ pub(super) static STARTERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 });
 
 /// Words behind which no key ends.
-pub(super) static LINKS: LazyLock<HashSet<String>> =
+pub(in crate::extract) static LINKS: LazyLock<HashSet<String>> =
     LazyLock::new(|| set("من في على إلى عن مع بين و أو لدى عند حول ضد قبل بعد تحت فوق غير ذات ذو"));
 
 /// Words that begin lines which are no rows.
-pub(super) static NO_ROWS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+pub(in crate::extract) static NO_ROWS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(
         "اللهم ربنا اقرأ شاهد تابع كتب كتبت قال قالت أكد أكدت أضاف وأضاف وأكد وقال أعلن بحضور والله وسجل وبلغ فيما \
          وتراوح سجلت غرد وصل أوضح وأوضح افتتح يا إني",
     )
+});
+
+/// Months and days of the week.
+pub(in crate::extract) static DATES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(
+        "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يناير فبراير مارس أبريل إبريل مايو يونيو يونيه \
+         يوليو يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين كانون جانفي \
+         فيفري أفريل ماي جوان جويلية أوت يوليوز غشت شتنبر نونبر دجنبر محرم صفر ربيع جمادى رجب شعبان رمضان شوال \
+         فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه \
+         پنجشنبه جمعه بينואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר january \
+         february march april may june july august september october november december janvier février mars avril mai \
+         juin juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday",
+    )
+});
+
+/// Numbers in words.
+pub(in crate::extract) static NUMBERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(
+        "واحد واحدة اثنان اثنين اثنتان ثلاث ثلاثة أربع أربعة خمس خمسة ست ستة سبع سبعة ثماني ثمانية ثمان تسع تسعة عشر \
+         عشرة عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئة \
+         مائة مئتان مئتين مائتان مائتين ألف ألفان ألفين آلاف مليون مليونا مليونان مليونين ملايين مليار مليارا مليارات \
+         بليون تريليون نصف ثلث ربع یک دو سه چهار پنج شش هفت هشت نه ده میلیون میلیارد هزار",
+    )
+});
+
+/// Units that stand behind figures.
+pub(in crate::extract) static UNITS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(
+        "دينار دينارا دنانير ريال ريالا ريالات درهم درهما دراهم جنيه جنيها جنيهات ليرة دولار دولارا دولارات يورو قرش \
+         فلس فلسا درجة درجات متر مترا كم كلم كيلومتر كيلومترا كيلو كيلوغرام كغ كجم غرام جرام طن طنا نقطة نقاط يوم يوما \
+         أيام شهر أشهر سنة سنوات ساعة ساعات دقيقة دقائق هكتار فدان برميل ميجاواط تومان تومن ریال שקל ₪ % بالمئة بالمائة",
+    )
+});
+
+/// Given names, and titles that stand before names.
+pub(in crate::extract) static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(
+        "محمد أحمد محمود علي حسن حسين عمر خالد سعيد سعد سالم ناصر يوسف إبراهيم إسماعيل مصطفى عبدالله عبدالرحمن عبدالعزيز \
+         عبد عبدالحميد عبدالقادر كريم سامح رامي هاني وليد طارق ياسر عادل سمير سامي ماجد فهد فيصل تركي بندر سلمان سلطان \
+         راشد حمد حمدان زايد منصور جاسم بدر مشعل عثمان بلال أيمن أشرف أسامة شريف عمرو حازم هشام تامر باسم باسل زياد \
+         مازن نبيل جمال كمال صلاح عصام حسام علاء رضا جعفر عباس حيدر كاظم جواد مهدي قاسم هادي صادق عمار ياسين نور نورة \
+         فاطمة عائشة مريم زينب سارة ليلى هند سعاد أمل منى هدى سلمى نادية وفاء إيمان نوال سميرة خديجة أسماء رانيا دينا \
+         نيللي سلافة جورج إلياس أنطوان ميشال بيار جان مايكل جون ديفيد كريستيانو ليونيل رياض منير بوعلام عبدالمجيد قيس \
+         المهندس الدكتور الأستاذ المستشار الشيخ اللواء العميد العقيد النائب السفير المايسترو الفنان الفنانة الأمير \
+         محمدرضا رضا امیر حمید مجید فرهاد بیژن منوچهر پرویز داریوش יוסי דני משה דוד יעל רונן עמרי יונתן",
+    )
+});
+
+/// Lines behind which lists of other articles stand.
+pub(in crate::extract) static RELATED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    [
+        "موضوعات ذات صلة",
+        "مواضيع ذات صلة",
+        "أخبار ذات صلة",
+        "اقرأ أيضا",
+        "اقرأ أيضًا",
+        "إقرأ أيضا",
+        "اقرا ايضا",
+        "الأكثر قراءة",
+        "الأكثر مشاهدة",
+        "قد يهمك",
+        "شاهد أيضا",
+        "تابع أيضا",
+        "موضوعات متعلقة",
+        "أخبار متعلقة",
+        "المزيد من الأخبار",
+        "آخر الأخبار",
+        "اقرأ المزيد",
+        "الكلمات الدالة",
+        "كلمات مفتاحية",
+        "اخبار مرتبط",
+        "مطالب مرتبط",
+        "بیشتر بخوانید",
+        "כתבות נוספות",
+        "קראו גם",
+        "more on this story",
+        "related",
+        "read more",
+        "most read",
+        "see also",
+        "à lire aussi",
+        "lire aussi",
+        "sur le même sujet",
+        "les plus lus",
+    ]
+    .iter()
+    .map(|line| fold(line))
+    .collect()
 });

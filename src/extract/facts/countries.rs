@@ -1,0 +1,58 @@
+//! Countries by their names and by the adjectives of nationality, from one data file. A name is taken whole: what stands
+//! beside it is the caller's business.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::concepts::folded;
+
+/// Folded names and nationalities, and their ISO 3166-1 alpha-2 codes.
+static COUNTRIES: LazyLock<Countries> = LazyLock::new(Countries::read);
+
+struct Countries {
+    names: HashMap<String, &'static str>,
+    nationalities: HashMap<String, &'static str>,
+}
+
+impl Countries {
+    fn read() -> Self {
+        let mut own = Self { names: HashMap::new(), nationalities: HashMap::new() };
+        for line in include_str!("countries.txt").lines().filter(|line| !line.starts_with('#')) {
+            let Some((code, rest)) = line.split_once(':') else { continue };
+            let (names, nationalities) = rest.split_once('~').unwrap_or((rest, ""));
+            for name in names.split('|') {
+                own.names.entry(folded(name)).or_insert(code);
+            }
+            for name in nationalities.split('|').map(folded).filter(|name| !name.is_empty()) {
+                if name.ends_with('ي') {
+                    own.nationalities.entry(format!("{name}ه")).or_insert(code);
+                    own.nationalities.entry(format!("{name}ون")).or_insert(code);
+                    own.nationalities.entry(format!("{name}ين")).or_insert(code);
+                }
+                own.nationalities.entry(name).or_insert(code);
+            }
+        }
+        own
+    }
+}
+
+/// The ISO 3166-1 code of a country's name, with or without «دولة» before it.
+pub(in crate::extract) fn country(name: &str) -> Option<&'static str> {
+    let name = folded(name);
+    let bare =
+        ["دوله ", "جمهوريه ", "مملكه ", "كشور ", "the "].iter().find_map(|kind| name.strip_prefix(kind));
+    COUNTRIES.names.get(&name).or_else(|| COUNTRIES.names.get(bare?)).copied()
+}
+
+/// The ISO 3166-1 code of a nationality: an adjective, with or without the article, in both genders.
+pub(in crate::extract) fn nationality(name: &str) -> Option<&'static str> {
+    let name = folded(name);
+    let bare =
+        name.split(' ').map(|word| word.strip_prefix("ال").unwrap_or(word)).collect::<Vec<_>>().join(" ");
+    COUNTRIES.nationalities.get(&bare).or_else(|| COUNTRIES.nationalities.get(&name)).copied()
+}
+
+/// Whether some words name a country.
+pub(in crate::extract) fn is_country(name: &str) -> bool {
+    country(name).is_some()
+}

@@ -1,0 +1,282 @@
+//! The words of a flattened row, and what can be told of each without a dictionary: script, definiteness, gender,
+//! number, and the small closed sets of `facts::vocabulary`.
+
+use crate::extract::facts::vocabulary::{DATES, GENERIC, LINKS, NAMES, NUMBERS, STARTERS, UNITS};
+use crate::extract::facts::{is_country, nationality};
+use crate::text::fold::fold;
+
+/// A word of a row.
+#[derive(Clone, Debug)]
+pub(crate) struct Word<'r> {
+    /// As printed.
+    pub text: &'r str,
+    /// Folded, without punctuation at its ends.
+    pub folded: String,
+    /// Its first byte in the row.
+    pub start: usize,
+    /// What kind of word it is; a short name that features are made of.
+    pub class: &'static str,
+}
+
+impl Word<'_> {
+    /// Whether it is an Arabic word with the article.
+    pub(crate) fn is_definite(&self) -> bool {
+        // «ألمانيا» folds to the same beginning; only a bare alef is the article's.
+        let letters = self.text.trim_start_matches(|c: char| !c.is_alphabetic());
+        letters.starts_with('ا') && self.folded.starts_with("ال") && self.folded.chars().count() > 3
+    }
+
+    /// Whether it has a digit.
+    pub(crate) fn has_digit(&self) -> bool {
+        self.text.chars().any(char::is_numeric)
+    }
+
+    /// The word without the article.
+    pub(crate) fn bare(&self) -> &str {
+        self.folded.strip_prefix("ال").unwrap_or(&self.folded)
+    }
+}
+
+/// The words of a row; bullets and emoji before the first are none.
+pub(crate) fn words(line: &str) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut at = 0;
+    for text in line.split(char::is_whitespace) {
+        let start = at;
+        at += text.len() + 1;
+        // White space of several bytes is rare: count from the text itself.
+        let start = if line.get(start..).is_some_and(|rest| rest.starts_with(text)) && !text.is_empty() {
+            start
+        } else {
+            (text.as_ptr() as usize).saturating_sub(line.as_ptr() as usize)
+        };
+        if text.is_empty() || (words.is_empty() && !text.chars().any(char::is_alphanumeric)) {
+            continue;
+        }
+        let folded = fold(text).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        // At the head of a row «درجة» is what is told of, not a unit.
+        let head = words.is_empty() && GENERIC.contains(&folded);
+        let class = if head { "generic" } else { class(text, &folded) };
+        words.push(Word { text, folded, start, class });
+    }
+    words
+}
+
+/// Words as text.
+pub(crate) fn joined(words: &[Word<'_>]) -> String {
+    words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text holds letters that run from right to left.
+pub(crate) fn is_rtl(text: &str) -> bool {
+    text.chars().any(crate::text::is_rtl_char)
+}
+
+fn class(text: &str, folded: &str) -> &'static str {
+    let Some(first) = text.chars().next() else { return "-" };
+    if folded.is_empty() {
+        return if matches!(first, '–' | '—' | '-' | '−') { "dash" } else { "sign" };
+    }
+    if text.trim_start_matches(['+', '-', '~', '$', '€', '£', '≈', '(']).starts_with(char::is_numeric) {
+        return if text.starts_with('(') { "(num" } else { "num" };
+    }
+    if first == '(' || first == '[' {
+        return "(";
+    }
+    if matches!(first, '«' | '"' | '“' | '„' | '\'') {
+        return "«";
+    }
+    if first.is_ascii_alphabetic() || matches!(first, '\u{C0}'..='\u{24F}') {
+        return latin(text);
+    }
+    if DATES.contains(folded) {
+        return "date";
+    }
+    if NUMBERS.contains(folded) {
+        return "nword";
+    }
+    if UNITS.contains(folded) {
+        return "unit";
+    }
+    if LINKS.contains(folded) {
+        return "link";
+    }
+    if GENERIC.contains(folded) {
+        return "generic";
+    }
+    if STARTERS.contains(folded) {
+        return "starter";
+    }
+    if NAMES.contains(folded) {
+        return "name";
+    }
+    if is_country(folded) {
+        return "country";
+    }
+    if (folded.ends_with('ي') || folded.ends_with('ه')) && nationality(folded).is_some() {
+        return if folded.starts_with("ال") { "Dnat" } else { "Inat" };
+    }
+    if ('\u{590}'..='\u{5FF}').contains(&first) {
+        return hebrew(folded);
+    }
+    arabic(text, folded)
+}
+
+fn latin(text: &str) -> &'static str {
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if bare.len() <= 5 && bare.chars().all(|c| c.is_ascii_uppercase()) {
+        "ABC"
+    } else if text.chars().any(char::is_numeric) {
+        "abc1"
+    } else if text.chars().next().is_some_and(char::is_uppercase) {
+        "Abc"
+    } else {
+        "abc"
+    }
+}
+
+fn hebrew(folded: &str) -> &'static str {
+    match (folded.starts_with('ה'), folded.chars().next()) {
+        (true, _) => "heD",
+        (_, Some('ב' | 'ל' | 'מ')) if folded.chars().count() > 3 => "heP",
+        _ if folded.ends_with("ים") || folded.ends_with("ות") => "heS",
+        _ => "heI",
+    }
+}
+
+/// Definiteness (D definite, L with لِل, P with a particle, V begins as a verb does, I none), then the ending.
+fn arabic(text: &str, folded: &str) -> &'static str {
+    let end = text.trim_end_matches(|c: char| !c.is_alphabetic());
+    let accusative = text.contains('\u{64B}') || (folded.ends_with('ا') && folded.chars().count() > 3);
+    let kind = if end.ends_with(['ة']) {
+        0
+    } else if folded.ends_with("ات") {
+        1
+    } else if folded.ends_with("ين") || folded.ends_with("ون") {
+        2
+    } else if folded.ends_with('ي') {
+        3
+    } else if accusative {
+        4
+    } else if folded.starts_with("الم") || folded.starts_with('م') {
+        5
+    } else {
+        6
+    };
+    const D: [&str; 7] = ["Df", "Dt", "Dp", "Dy", "Da", "Dk", "D"];
+    const L: [&str; 7] = ["L", "L", "L", "L", "L", "L", "L"];
+    const P: [&str; 7] = ["Pf", "P", "P", "P", "P", "P", "P"];
+    const V: [&str; 7] = ["Vf", "V", "V", "Vy", "Va", "V", "V"];
+    const I: [&str; 7] = ["If", "It", "Ip", "Iy", "Ia", "Ik", "I"];
+    let long = folded.chars().count() > 3;
+    let article = end.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with('ا');
+    let set = if folded.starts_with("ال") && long && article {
+        D
+    } else if folded.starts_with("لل") && long {
+        L
+    } else if ["بال", "وال", "كال", "فال"].iter().any(|prefix| folded.starts_with(prefix)) && long
+    {
+        P
+    } else if folded.starts_with('ي') && long {
+        V
+    } else {
+        I
+    };
+    set.get(kind).copied().unwrap_or("I")
+}
+
+/// Adjectives that have no ending to know them by.
+const ADJECTIVES: &[&str] = &[
+    "سابق",
+    "سابقه",
+    "جديد",
+    "جديده",
+    "قادم",
+    "قادمه",
+    "حالي",
+    "حاليه",
+    "ناقل",
+    "ناقله",
+    "اول",
+    "اولي",
+    "ثاني",
+    "ثانيه",
+    "ثالث",
+    "ثالثه",
+    "رابع",
+    "رابعه",
+    "خامس",
+    "خامسه",
+    "سادس",
+    "سادسه",
+    "اخير",
+    "اخيره",
+    "نهايي",
+    "نهاييه",
+    "ساخن",
+    "كلي",
+    "كامل",
+    "كامله",
+    "عام",
+    "عامه",
+    "خاص",
+    "خاصه",
+    "رسمي",
+    "اساسي",
+    "رييس",
+    "رييسه",
+    "تالي",
+    "تاليه",
+    "لاحق",
+    "لاحقه",
+    "ماضي",
+    "ماضيه",
+    "كبير",
+    "كبيره",
+    "صغير",
+    "صغيره",
+    "دايم",
+    "دايمه",
+    "عاجل",
+    "عاجله",
+    "قصوي",
+    "دنيا",
+    "عليا",
+    "كبري",
+    "صغري",
+    "فايز",
+    "فايزه",
+    "شامل",
+    "شامله",
+    "واجب",
+    "واجبه",
+    "لازم",
+    "لازمه",
+    "باقي",
+    "باقيه",
+    "احتياطي",
+    "ختاميه",
+];
+/// Elatives have one form for both genders.
+const ELATIVES: &[&str] = &["اقصي", "ادني", "اعلي", "اكبر", "ابرز", "اهم", "افضل", "اقل", "اكثر", "اصغر"];
+
+/// Whether an adjective may belong to a noun: its form is that of one, and it agrees in gender.
+pub(crate) fn agree(noun: &Word<'_>, adjective: &Word<'_>) -> bool {
+    let feminine = |word: &Word<'_>| {
+        word.folded.ends_with('ه')
+            || word.folded.ends_with("ات")
+            || word.text.ends_with('ى')
+            || word.folded.ends_with("اء")
+    };
+    let bare = adjective.bare();
+    let count = bare.chars().count();
+    let form = bare.starts_with('م') && count >= 4
+        || bare.ends_with("يه")
+        || bare.ends_with('ي')
+        || ADJECTIVES.contains(&bare)
+        || ELATIVES.contains(&bare);
+    // Plurals of things take feminine adjectives: المشاريع المشتركة, الأوراق المطلوبة.
+    let broken_plural = noun.bare().chars().count() >= 4 && !feminine(noun);
+    ELATIVES.contains(&bare)
+        || (form && (feminine(noun) == feminine(adjective) || (broken_plural && feminine(adjective))))
+}

@@ -1,0 +1,102 @@
+//! Whether pairs of texts look like a summary table: short keys that are names of fields, short values, no sentences, no
+//! speech. For rows whose delimiter also stands in prose (colon, dash) and for cells that stand a line each.
+
+use super::flat::header;
+use crate::text::fold::fold;
+
+/// Words that number the parts of a statement.
+const ORDINALS: &[&str] = &[
+    "اولا",
+    "ثانيا",
+    "ثالثا",
+    "رابعا",
+    "خامسا",
+    "سادسا",
+    "نخست",
+    "دوم",
+    "سوم",
+    "first",
+    "second",
+    "third",
+    "premierement",
+    "deuxiemement",
+];
+/// Heads of parts that are told in order.
+const STEPS: &[&str] = &[
+    "الخطوه",
+    "المرحله",
+    "السوال",
+    "الفصل",
+    "step",
+    "question",
+    "etape",
+    "س",
+    "ج",
+    "q",
+    "a",
+    "كام",
+    "مرحله",
+];
+
+/// Whether a text has a digit.
+pub(super) fn has_digit(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
+}
+
+/// Whether a text ends as a sentence does.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '؟', '?', '…'])
+}
+
+/// Whether a text is speech: it stands in quotation marks.
+fn is_quoted(text: &str) -> bool {
+    let speaks = text.split_whitespace().count() > 2 || ends_sentence(text);
+    text.starts_with(['«', '"', '“', '„']) && speaks
+}
+
+/// Whether pairs parted by a colon or a dash are a summary.
+pub(super) fn is_summary(pairs: &[Vec<&str>], by_dash: bool) -> bool {
+    let many = pairs.len();
+    let keys = || pairs.iter().filter_map(|pair| pair.first().copied());
+    let values = || pairs.iter().filter_map(|pair| pair.get(1).copied());
+    let count = |found: usize| found * 2 < many;
+    let sentences =
+        values().filter(|value| ends_sentence(value) && value.split_whitespace().count() > 4).count();
+    let quoted = values().filter(|value| is_quoted(value)).count();
+    let told = keys()
+        .filter(|key| {
+            let first = fold(key);
+            let first = first.split_whitespace().next().unwrap_or("");
+            ORDINALS.contains(&first) || STEPS.contains(&first) || first.chars().all(char::is_numeric)
+        })
+        .count();
+    let long: usize = values().map(|value| value.chars().count()).sum();
+    // Who speaks in turn is named again and again; a field is not.
+    let mut distinct: Vec<&str> = keys().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let known = keys().filter(|key| header::line_begins_key(key)).count();
+    let figures = values().filter(|value| has_digit(value)).count();
+    let keyed = known * 3 >= many || figures * 2 >= many;
+    count(sentences)
+        && count(quoted)
+        && told * 2 <= many
+        && (told == 0 || figures * 2 >= many)
+        && long / many.max(1) <= 70
+        && distinct.len() * 10 >= many * 7
+        && (!by_dash || keyed)
+}
+
+/// Whether the first of some rows of two cells is their header.
+pub(super) fn is_header_pair(rows: &[Vec<&str>]) -> bool {
+    let Some((first, rest)) = rows.split_first() else { return false };
+    let (Some(key), Some(value)) = (first.first(), first.get(1)) else { return false };
+    if key.is_empty() || value.is_empty() {
+        return key.is_empty() && value.is_empty();
+    }
+    if has_digit(key) || has_digit(value) || ends_sentence(value) {
+        return false;
+    }
+    let figures = rest.iter().filter(|row| row.get(1).is_some_and(|value| has_digit(value))).count();
+    header::names_columns(key, value, figures * 3 >= rest.len() * 2)
+}
