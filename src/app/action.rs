@@ -84,6 +84,12 @@ pub enum Action {
     Copy,
     /// Copies title, address and facts.
     CopyArticle,
+    /// A fact's key and value, to be corrected.
+    EditFact,
+    /// A fact that is none.
+    HideFact,
+    /// A fact that was not found; what is selected is its evidence.
+    AddFact,
     /// Harakat: as the terminal can, always, never.
     CycleHarakat,
     /// Which terminal this is, and what it does with Arabic.
@@ -220,6 +226,15 @@ pub const ACTIONS: &[ActionInfo] = &[
         Group::Reading,
         &["="],
         "direction: auto, right-to-left, left-to-right",
+    ),
+    row(Action::EditFact, "edit-fact", Group::Reading, &["e"], "on a fact: correct key and value"),
+    row(Action::HideFact, "hide-fact", Group::Reading, &["x"], "on a fact: it is none, hide it"),
+    row(
+        Action::AddFact,
+        "add-fact",
+        Group::Reading,
+        &["+", "go"],
+        "add a fact; what is selected is its evidence",
     ),
     row(
         Action::CycleHarakat,

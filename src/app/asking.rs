@@ -31,7 +31,7 @@ impl State {
                     prompt = Prompt::with(kind, &query.to_string());
                 }
             }
-            PromptKind::Search | PromptKind::Command => {}
+            PromptKind::Search | PromptKind::Command | PromptKind::Fact => {}
         }
         self.prompt = Some(prompt);
         Vec::new()
@@ -95,6 +95,7 @@ impl State {
             }
             PromptKind::Filter => self.filter(line),
             PromptKind::Command => self.command(line),
+            PromptKind::Fact => self.fact_typed(line),
             PromptKind::Note => {
                 let Some(id) = self.asked_for.take() else { return Vec::new() };
                 let due = self.known_marks(id).bookmark.and_then(|bookmark| bookmark.due);

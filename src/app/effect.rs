@@ -1,7 +1,7 @@
 //! What must be done outside. Plain data that `update` returns and `runtime` performs.
 
 use super::{Layout, Strategy};
-use crate::article::{Anchor, ArticleId, Verb};
+use crate::article::{Anchor, ArticleId, Correction, Verb};
 use crate::query::View;
 
 /// What must be done outside.
@@ -27,6 +27,17 @@ pub enum Effect {
         /// The articles.
         ids: Vec<ArticleId>,
         /// The view that it was made in.
+        view: View,
+    },
+    /// Read an article's facts again.
+    LoadFacts(ArticleId),
+    /// Correct a fact: journaled.
+    Correct {
+        /// The article.
+        id: ArticleId,
+        /// What is asked for.
+        correction: Correction,
+        /// The view that it is asked for in.
         view: View,
     },
     /// Take the last change back, or make it again.

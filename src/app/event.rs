@@ -36,6 +36,8 @@ pub enum Event {
     ConfirmUndo(JournalNote),
     /// There is nothing to undo (`false`) or to redo (`true`).
     NothingToUndo(bool),
+    /// An article's facts, as they are now.
+    FactsLoaded(ArticleId, Arc<[Fact]>),
     /// The library's counts.
     Counts(Counts),
     /// Files were read into the library.

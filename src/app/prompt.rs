@@ -20,6 +20,8 @@ pub enum PromptKind {
     Command,
     /// The note of a bookmark.
     Note,
+    /// A fact's key and value.
+    Fact,
 }
 
 impl PromptKind {
@@ -30,6 +32,7 @@ impl PromptKind {
             Self::Filter => "\\",
             Self::Command => ":",
             Self::Note => "note: ",
+            Self::Fact => "fact: ",
         }
     }
 }

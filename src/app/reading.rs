@@ -69,35 +69,6 @@ impl State {
         .min(last);
     }
 
-    /// Enter on a fact: goes to its evidence and marks it; again, goes back to where the reader was.
-    pub(super) fn follow_evidence(&mut self) -> Vec<Effect> {
-        let rows = self.panes.reader.map_or_else(|| self.size.1.saturating_sub(2), |area| area.rows);
-        let Some(reader) = &mut self.reader else { return Vec::new() };
-        let Some(fact) = reader.facts.get(reader.fact) else { return Vec::new() };
-        let row = fact.evidence.row;
-        if reader.evidence == Some(row) {
-            reader.evidence = None;
-            if let Some(place) = reader.back.take() {
-                reader.anchor = None;
-                reader.top = place;
-            }
-            return Vec::new();
-        }
-        if reader.evidence.is_none() {
-            reader.back = Some(reader.top);
-        }
-        reader.evidence = Some(row);
-        let offset = fact.evidence.key.start.min(fact.evidence.value.start);
-        reveal(reader, offset, usize::from(rows));
-        if self.panes.reader.is_none() {
-            // One pane: the evidence is in the reader, and the next Enter there comes back through the facts.
-            self.open = true;
-            self.say("the evidence is marked · Tab, Enter goes back");
-            self.focus = Focus::Reader;
-        }
-        Vec::new()
-    }
-
     /// `i`: facts on or off.
     pub(super) fn toggle_facts(&mut self) -> Vec<Effect> {
         self.facts = !self.facts;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::TerminalNeeds;
+use super::correcting::Asked;
 use super::doctor::Examined;
 use super::effect::Session;
 use super::event::{Counts, Loaded};
@@ -97,7 +98,7 @@ pub struct Reader {
     /// The person was told that this is the end: the next page down opens the next unread article.
     pub end_told: bool,
     /// The evidence that is marked.
-    pub evidence: Option<Span>,
+    pub evidence: Option<Evidence>,
     /// Where to go back to from the evidence.
     pub back: Option<Place>,
     /// The fact under the cursor of the facts pane.
@@ -110,6 +111,17 @@ pub struct Reader {
     pub(super) fact_measure: Option<Measure>,
     /// What `window` was made for.
     pub(super) arranged: Option<(Place, usize, Measure)>,
+}
+
+/// The evidence of a fact, marked in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The fact's row, the sentence that says the same, the one that says otherwise: those there are.
+    pub places: Vec<Span>,
+    /// Which of them the view is at.
+    pub step: usize,
+    /// The one that says otherwise.
+    pub contradiction: Option<Span>,
 }
 
 /// A search in the open article.
@@ -178,6 +190,8 @@ pub struct State {
     pub history: History,
     /// The article that the prompt is about.
     pub(super) asked_for: Option<ArticleId>,
+    /// What the prompt for a fact is about.
+    pub(super) correcting: Option<Asked>,
     /// Whether harakat are shown; `None` goes by the terminal.
     pub harakat: Option<Harakat>,
     /// The keyboard's layout.
@@ -237,6 +251,7 @@ impl State {
             prompt: None,
             history: History::default(),
             asked_for: None,
+            correcting: None,
             harakat: settings.harakat,
             keyboard: Keyboard::new(settings.layout),
             examined: Examined::default(),

@@ -74,7 +74,16 @@ impl State {
                 self.take_marks(&applied.changed);
                 Vec::new()
             }
-            Event::Undone(undone) => self.undone(&undone),
+            Event::Undone(undone) => {
+                let mut effects = self.undone(&undone);
+                // It may have been a correction.
+                effects.extend(self.reader.as_ref().map(|reader| Effect::LoadFacts(reader.id)));
+                effects
+            }
+            Event::FactsLoaded(id, facts) => {
+                self.take_facts(id, facts);
+                Vec::new()
+            }
             Event::ConfirmUndo(note) => {
                 self.confirm_undo(&note);
                 Vec::new()
@@ -218,6 +227,7 @@ impl State {
             Action::Select => self.select(),
             Action::Copy => self.copy(),
             Action::CopyArticle => self.copy_article(),
+            Action::EditFact | Action::HideFact | Action::AddFact => self.correct(action),
             Action::CycleHarakat => self.cycle_harakat(),
             Action::Doctor => self.open_doctor(),
             Action::Help => {

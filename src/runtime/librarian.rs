@@ -13,6 +13,7 @@ use crate::app::{
     Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone, ViewLoaded,
 };
 use crate::article::{ArticleId, Verb};
+use crate::extract::understand;
 use crate::query::View;
 use crate::store::{self, JournalContext, JournalEntry, NewArticle, Remade, Sort, Store, StoreError, Upsert};
 use crate::text::fold;
@@ -183,6 +184,17 @@ impl Desk {
                 self.counts(sink)?;
             }
             Effect::Undo { redo, confirmed, view } => self.undo(redo, confirmed, &view, sink)?,
+            Effect::Correct { id, correction, view } => {
+                let context = self.context(&view);
+                let corrected = self.store.correct(id, &correction, &understand, &context.borrow())?;
+                sink(Event::FactsLoaded(id, corrected.facts.into()));
+                sink(Event::Headlines(self.store.headlines(&[id])?));
+            }
+            Effect::LoadFacts(id) => {
+                if let Some(stored) = self.store.article(id)? {
+                    sink(Event::FactsLoaded(id, stored.facts.into()));
+                }
+            }
             Effect::SavePosition(id, anchor) => self.store.save_position(id, &anchor, Timestamp::now())?,
             Effect::SaveSession(session) => self.save_session(&session)?,
             Effect::Keep(id, verb) => self.keep(id, &verb, sink)?,

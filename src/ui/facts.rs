@@ -26,6 +26,10 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
     for (at, (index, row)) in (0u16..area.rows).zip(rows.skip(reader.fact_top)) {
         let here = painter.row(place, at);
         draw_row(row, here, &[], theme, painter);
+        let otherwise = reader.facts.get(index).is_some_and(|fact| fact.evidence.contradiction.is_some());
+        if otherwise && row.role == Role::Value {
+            painter.fill(here, theme.error);
+        }
         if focused && index == reader.fact && row.role != Role::Blank {
             caret = caret.or(Some(Position { x: here.left, y: here.top }));
             let style = style_of(row.role, theme);

@@ -26,8 +26,13 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
 
 /// The spans of the text that are lit, later ones over earlier ones.
 fn lit_spans(state: &State, reader: &Reader, theme: &Theme) -> Vec<(Span, Style)> {
-    let mut lit: Vec<(Span, Style)> =
-        reader.evidence.map(|span| (span, theme.evidence)).into_iter().collect();
+    let mut lit = Vec::new();
+    if let Some(evidence) = &reader.evidence {
+        let style = |span: &Span| {
+            if Some(*span) == evidence.contradiction { theme.contradiction } else { theme.evidence }
+        };
+        lit.extend(evidence.places.iter().map(|span| (*span, style(span))));
+    }
     if let Some(search) = &state.search {
         lit.extend(search.hits.iter().map(|hit| (*hit, theme.hit)));
         lit.extend(search.hits.get(search.current).map(|hit| (*hit, theme.hit_current)));

@@ -62,7 +62,7 @@ fn hints(state: &State) -> &'static str {
     match state.focus {
         Focus::List => "Enter open · d done · b bookmark · u undo · n next unread · ? keys · q quit",
         Focus::Reader => "Space page · J next · d done · b bookmark · / search · i facts · ? keys · q back",
-        Focus::Facts => "Enter evidence, and back · j k · Tab · q back",
+        Focus::Facts => "Enter evidence, and back · y copy · e correct · x hide · + add · q back",
     }
 }
 

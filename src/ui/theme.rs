@@ -48,6 +48,8 @@ pub struct Theme {
     pub hit_current: Style,
     /// The evidence of a fact.
     pub evidence: Style,
+    /// A sentence that says otherwise than a fact.
+    pub contradiction: Style,
     /// Words that are selected.
     pub selection: Style,
     /// The status line.
@@ -87,6 +89,7 @@ impl Theme {
             hit: plain.fg(Color::Black).bg(Color::Yellow),
             hit_current: plain.fg(Color::Black).bg(Color::Green),
             evidence: plain.fg(Color::Black).bg(Color::Cyan),
+            contradiction: plain.fg(Color::Black).bg(Color::Red),
             selection: reversed,
             status: plain,
             error: plain.fg(Color::Red),
@@ -116,6 +119,7 @@ impl Theme {
             hit: reversed,
             hit_current: reversed.add_modifier(Modifier::BOLD),
             evidence: reversed,
+            contradiction: reversed.add_modifier(Modifier::BOLD),
             error: bold,
             ..Self::colours()
         }

@@ -1,6 +1,7 @@
 //! What keys do, as people rely on it: a state, keys typed, the state and the effects afterwards.
 
 mod browsing;
+mod correcting;
 mod deciding;
 mod reading;
 mod typing;

@@ -95,8 +95,8 @@ fn enter_on_a_fact_goes_to_its_evidence_and_back() {
     let before = top_offset(&mut desk);
     desk.keys("lj<Enter>");
     let row = SEED.find("الدورة المقبلة الكويت").unwrap();
-    let evidence = desk.state.reader.as_ref().unwrap().evidence.unwrap();
-    assert_eq!(evidence.start, row);
+    let evidence = desk.state.reader.as_ref().unwrap().evidence.clone().unwrap();
+    assert_eq!(evidence.places[0].start, row);
     let reader = desk.state.reader.as_mut().unwrap();
     let shown = reader.window.iter().filter_map(crate::layout::Row::source);
     assert!(shown.clone().any(|bytes| bytes.contains(&row)), "the evidence is on the screen");
