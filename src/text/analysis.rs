@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use icu_properties::props::BidiMirroringGlyph;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::chars::{MARK_BASE, SIGN, is_haraka, is_ignorable, is_number_sign};
-use super::cluster::{BREAK, Cluster, IGNORED, MOST_MARKS, SPACE, cells_of, char_width, cluster_width};
+use super::cluster::{
+    BREAK, Cluster, MOST_MARKS, SPACE, WHITE, cells_of, char_width, cluster_width, clusters,
+};
 use super::direction::{Direction, direction_of};
 use super::islands::islands;
 use super::joining::{Shape, shapes};
@@ -18,6 +19,7 @@ use super::levels::levels;
 use super::line::Line;
 use super::line_break::opportunities;
 use super::prepare::Prepared;
+use super::reorder::is_white;
 
 static MIRRORS: CodePointMapDataBorrowed<'static, BidiMirroringGlyph> =
     CodePointMapData::<BidiMirroringGlyph>::new();
@@ -215,23 +217,9 @@ struct Builder<'p> {
 
 impl Builder<'_> {
     fn run(&mut self) {
-        let text: &str = &self.prepared.text;
-        let mut from = 0;
-        while from < text.len() {
-            let rest = text.get(from..).unwrap_or("");
-            let simple = simple_run(rest);
-            for (at, c) in rest.get(..simple).unwrap_or("").char_indices() {
-                let own = from + at..from + at + c.len_utf8();
-                self.cluster(own.start, rest.get(at..at + c.len_utf8()).unwrap_or(""));
-            }
-            from += simple;
-            // The last simple character may have marks; what follows is cut by the rules of UAX #29.
-            let rest = text.get(from..).unwrap_or("");
-            let complex = complex_run(rest);
-            for (at, grapheme) in rest.get(..complex).unwrap_or("").grapheme_indices(true) {
-                self.cluster(from + at, grapheme);
-            }
-            from += complex;
+        let prepared = self.prepared;
+        for (start, grapheme) in clusters(&prepared.text) {
+            self.cluster(start, grapheme);
         }
     }
 
@@ -252,7 +240,7 @@ impl Builder<'_> {
 
     fn push_ascii(&mut self, start: usize, grapheme: &str) {
         let level = self.level(start);
-        let flags = if grapheme == " " { SPACE } else { 0 };
+        let flags = if grapheme == " " { SPACE | WHITE } else { 0 };
         let glyph = self.glyphs.len();
         let byte = grapheme.chars().next().unwrap_or(' ');
         self.glyphs.push(if level % 2 == 1 { mirrored(byte) } else { byte });
@@ -288,13 +276,18 @@ impl Builder<'_> {
         }
         let mut width = self.draw(text, shape, level);
         if self.glyphs.len() == glyph {
-            self.add(own, glyph, 0, level, IGNORED);
+            let flags = if text.chars().all(is_white) { WHITE } else { 0 };
+            self.add(own, glyph, 0, level, flags);
             return;
         }
         if width == 0 {
             width = 1;
         }
-        let flags = if first.is_whitespace() && !is_no_break(first) { SPACE } else { 0 };
+        let mut flags = if is_white(first) { WHITE } else { 0 };
+        // A space with a mark on it is drawn wherever it stands.
+        if first.is_whitespace() && !is_no_break(first) && self.glyphs.len() == glyph + first.len_utf8() {
+            flags |= SPACE;
+        }
         self.add(own, glyph, width, level, flags);
     }
 
@@ -361,41 +354,6 @@ impl Builder<'_> {
             flags,
         });
     }
-}
-
-/// Whether there is a boundary between two such characters in any case (UAX #29): ASCII but for CR and LF, Arabic and
-/// Hebrew letters, Arabic punctuation.
-fn is_simple(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{5D0}'..='\u{5EA}' | '\u{60C}' | '\u{61B}' | '\u{61F}'..='\u{64A}' | '\u{660}'..='\u{66D}'
-        | '\u{671}'..='\u{6D5}' | '«' | '»')
-}
-
-/// Bytes at the head of `text` whose every character is a cluster by itself.
-fn simple_run(text: &str) -> usize {
-    let mut end = 0;
-    let mut before = 0;
-    for (at, c) in text.char_indices() {
-        if !is_simple(c) {
-            // The character before it may take it as a mark.
-            return before;
-        }
-        before = at;
-        end = at + c.len_utf8();
-    }
-    end
-}
-
-/// Bytes at the head of `text` up to where the next two simple characters meet.
-fn complex_run(text: &str) -> usize {
-    let mut before_is_simple = false;
-    for (at, c) in text.char_indices() {
-        let simple = is_simple(c);
-        if simple && before_is_simple {
-            return at;
-        }
-        before_is_simple = simple;
-    }
-    text.len()
 }
 
 /// A space that no line ends after (UAX #14, GL).

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
 use unicode_width::UnicodeWidthChar;
 
 use super::chars::{is_ignorable, is_regional_indicator};
@@ -26,8 +27,8 @@ pub struct Cluster {
 pub(super) const BREAK: u8 = 1;
 /// White space, which hangs at the end of a line.
 pub(super) const SPACE: u8 = 2;
-/// No cell: format characters.
-pub(super) const IGNORED: u8 = 4;
+/// L1 takes it for white space.
+pub(super) const WHITE: u8 = 4;
 
 impl Cluster {
     /// The bytes of the analysed text that it stands for.
@@ -55,9 +56,68 @@ impl Cluster {
         self.flags & BREAK != 0
     }
 
-    pub(super) fn is_ignored(&self) -> bool {
-        self.flags & IGNORED != 0
+    pub(super) fn is_white(&self) -> bool {
+        self.flags & WHITE != 0
     }
+}
+
+/// The extended grapheme clusters of `text` (UAX #29), each with the byte that it begins at.
+pub fn clusters(text: &str) -> Clusters<'_> {
+    Clusters { text, at: 0, complex: None }
+}
+
+/// See [`clusters`]. Where two characters meet that part in any case, no rule needs to be asked.
+pub struct Clusters<'t> {
+    text: &'t str,
+    at: usize,
+    /// Where a run that the rules decide on began.
+    complex: Option<(usize, GraphemeIndices<'t>)>,
+}
+
+impl<'t> Iterator for Clusters<'t> {
+    type Item = (usize, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some((from, graphemes)) = &mut self.complex {
+            if let Some((at, grapheme)) = graphemes.next() {
+                self.at = *from + at + grapheme.len();
+                return Some((*from + at, grapheme));
+            }
+            self.complex = None;
+        }
+        let rest = self.text.get(self.at..)?;
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let at = self.at;
+        // The last simple character before others may have marks: it is left to the rules.
+        if is_simple(first) && chars.next().is_none_or(is_simple) {
+            self.at += first.len_utf8();
+            return Some((at, rest.get(..first.len_utf8())?));
+        }
+        let run = rest.get(..complex_run(rest))?;
+        self.complex = Some((at, run.grapheme_indices(true)));
+        self.next()
+    }
+}
+
+/// Whether there is a boundary between two such characters in any case (UAX #29): ASCII but for controls, Arabic and
+/// Hebrew letters, Arabic punctuation.
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{5D0}'..='\u{5EA}' | '\u{60C}' | '\u{61B}' | '\u{61F}'..='\u{64A}' | '\u{660}'..='\u{66D}'
+        | '\u{671}'..='\u{6D5}' | '«' | '»')
+}
+
+/// Bytes at the head of `text` up to where the next two simple characters meet.
+fn complex_run(text: &str) -> usize {
+    let mut before_is_simple = false;
+    for (at, c) in text.char_indices() {
+        let simple = is_simple(c);
+        if simple && before_is_simple {
+            return at;
+        }
+        before_is_simple = simple;
+    }
+    text.len()
 }
 
 /// Columns of one character drawn by itself: 0 for marks and format characters (UAX #11).

@@ -1,7 +1,9 @@
 //! The two directions, and which of them a text has: by the share of its right-to-left words, because the first strong
 //! character alone is wrong for headlines («🇰🇼 الكويت…», «OpenAI تطلق…»).
 
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
+
+use super::levels::bidi_class;
 
 /// Right-to-left words in a hundred from which a text is right-to-left.
 const RTL_SHARE: usize = 40;
