@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::chars::{MARK_BASE, SIGN, is_haraka, is_ignorable, is_number_sign};
 use super::cluster::{
-    BREAK, Cluster, MOST_MARKS, SPACE, WHITE, cells_of, char_width, cluster_width, clusters,
+    BREAK, Cluster, HYPHEN, MOST_MARKS, SPACE, WHITE, cells_of, char_width, cluster_width, clusters,
 };
 use super::direction::{Direction, direction_of};
 use super::islands::islands;
@@ -55,11 +55,19 @@ pub struct Options {
     pub islands: bool,
     /// Whether harakat are drawn.
     pub harakat: Harakat,
+    /// Whether Arabic letters are drawn in their presentation forms; else as they stand, each in a cell of its own, for
+    /// fonts that lack the forms.
+    pub shape: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base: Base::Auto { fallback: Direction::Ltr }, islands: true, harakat: Harakat::Hidden }
+        Self {
+            base: Base::Auto { fallback: Direction::Ltr },
+            islands: true,
+            harakat: Harakat::Hidden,
+            shape: true,
+        }
     }
 }
 
@@ -67,7 +75,7 @@ impl Default for Options {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
     clusters: Vec<Cluster>,
-    /// What is drawn, cluster after cluster, and last the ellipsis.
+    /// What is drawn, cluster after cluster, and last [`TAIL`].
     glyphs: Arc<str>,
     direction: Direction,
     bytes: usize,
@@ -81,26 +89,24 @@ pub fn analyse(text: &str, options: &Options) -> Paragraph {
     };
     let prepared = Prepared::new(text);
     let complex = prepared.complex || direction == Direction::Rtl;
-    let (levels, shapes) = if complex {
-        let islands = if options.islands { islands(&prepared.text) } else { Vec::new() };
-        (levels(&prepared.text, direction, &islands), shapes(&prepared.text))
-    } else {
-        (Vec::new(), Vec::new())
-    };
+    let wanted = options.islands && (complex || has_groups(&prepared.text));
+    let islands = if wanted { islands(&prepared.text) } else { Vec::new() };
+    let levels = if complex { levels(&prepared.text, direction, &islands) } else { Vec::new() };
+    let shapes = if complex && options.shape { shapes(&prepared.text) } else { Vec::new() };
     let mut builder = Builder {
         prepared: &prepared,
         levels: &levels,
         shapes: &shapes,
         hidden: options.harakat == Harakat::Hidden,
         clusters: Vec::with_capacity(text.len() / 2 + 1),
-        glyphs: String::with_capacity(text.len() * 2 + ELLIPSIS.len()),
+        glyphs: String::with_capacity(text.len() * 2 + TAIL.len()),
         through: 0,
     };
     builder.run();
     let Builder { mut clusters, mut glyphs, .. } = builder;
-    mark_breaks(&prepared, &mut clusters);
+    mark_breaks(&prepared.text, &islands, &mut clusters);
     finish_sources(&prepared, &mut clusters);
-    glyphs.push_str(ELLIPSIS);
+    glyphs.push_str(TAIL);
     Paragraph { clusters, glyphs: glyphs.into(), direction, bytes: text.len() }
 }
 
@@ -112,8 +118,9 @@ pub fn width(text: &str) -> usize {
     analyse(text, &Options { islands: false, ..Options::default() }).width()
 }
 
-/// Stands where a line was cut.
-pub(super) const ELLIPSIS: &str = "…";
+/// What the end of a line may need: the ellipsis, where it was cut, and the hyphen, where a word was parted.
+const TAIL: &str = "…-";
+const HYPHEN_BYTES: usize = 1;
 
 impl Paragraph {
     /// Its base direction.
@@ -136,36 +143,24 @@ impl Paragraph {
     pub fn break_lines(&self, columns: usize) -> Vec<Range<usize>> {
         let columns = columns.max(1);
         let mut lines = Vec::new();
-        let mut from = 0;
-        let mut used = 0;
-        // The last place where the line may end, and the columns used there, hanging space included.
-        let mut chance: Option<(usize, usize)> = None;
-        for (at, cluster) in self.clusters.iter().enumerate() {
+        let (mut from, mut at, mut used) = (0, 0, 0);
+        // The last place where the line may end.
+        let mut chance: Option<usize> = None;
+        while let Some(cluster) = self.clusters.get(at) {
             let width = cluster.width();
-            if used + width > columns && at > from && !cluster.is_space() && width > 0 {
-                match chance {
-                    Some((end, before)) => {
-                        lines.push(from..end);
-                        from = end;
-                        used -= before;
-                    }
-                    None => {
-                        lines.push(from..at);
-                        from = at;
-                        used = 0;
-                    }
-                }
-                chance = None;
-                // What stood behind the chance may still be too long for a line of its own.
-                if used + width > columns && at > from {
-                    lines.push(from..at);
-                    from = at;
-                    used = 0;
-                }
+            if used + width > columns && at > from && width > 0 && !cluster.is_space() {
+                let end = chance.take().unwrap_or_else(|| self.before_soft_hyphen(from, at));
+                lines.push(from..end);
+                // What stands behind that place is the next line's, and may still be too long for it.
+                (from, at, used) = (end, end, 0);
+                continue;
             }
             used += width;
-            if cluster.may_break_after() {
-                chance = Some((at + 1, used));
+            at += 1;
+            // A soft hyphen needs a column for itself, and a word before it.
+            let has_room = !cluster.is_soft_hyphen() || (used > 0 && used < columns);
+            if cluster.may_break_after() && has_room {
+                chance = Some(at);
             }
         }
         if from < self.clusters.len() {
@@ -174,11 +169,36 @@ impl Paragraph {
         lines
     }
 
-    /// The line of these clusters in visual order, without the white space at its end.
+    /// The end of a line that is full before cluster `at`: a soft hyphen there would find no room.
+    fn before_soft_hyphen(&self, from: usize, at: usize) -> usize {
+        let is_hyphen = |cluster: &&Cluster| cluster.is_soft_hyphen();
+        let hyphens =
+            self.clusters.get(from + 1..at).unwrap_or(&[]).iter().rev().take_while(is_hyphen).count();
+        at - hyphens
+    }
+
+    /// The line of these clusters in visual order, without the white space at its end. A soft hyphen that a line of the
+    /// paragraph ends after is drawn.
     pub fn line(&self, clusters: Range<usize>) -> Line {
         let end = clusters.end.min(self.clusters.len());
         let start = clusters.start.min(end);
         let own = self.clusters.get(start..end).unwrap_or(&[]);
+        if let Some((hyphen, word)) = own.split_last()
+            && hyphen.is_soft_hyphen()
+            && end < self.clusters.len()
+            && let Some(last) = word.last()
+        {
+            let mut parted = word.to_vec();
+            parted.push(Cluster {
+                glyph: self.hyphen(),
+                glyph_bytes: 1,
+                width: 1,
+                level: last.level,
+                flags: 0,
+                ..*hyphen
+            });
+            return Line::new(&parted, parted.len(), &self.glyphs, self.direction, self.bytes);
+        }
         let hanging = own.iter().rev().take_while(|cluster| cluster.is_space() || cluster.width == 0).count();
         self.place(start..end, own.len() - hanging)
     }
@@ -196,6 +216,17 @@ impl Paragraph {
 
     pub(super) fn glyphs(&self) -> &Arc<str> {
         &self.glyphs
+    }
+
+    /// Where the ellipsis stands among the glyphs.
+    pub(super) fn ellipsis(&self) -> Range<usize> {
+        let end = self.glyphs.len() - HYPHEN_BYTES;
+        self.glyphs.len() - TAIL.len()..end
+    }
+
+    /// Where the hyphen stands among the glyphs.
+    fn hyphen(&self) -> u32 {
+        u32::try_from(self.glyphs.len() - HYPHEN_BYTES).unwrap_or(u32::MAX)
     }
 
     pub(super) fn bytes(&self) -> usize {
@@ -267,16 +298,17 @@ impl Builder<'_> {
         if let Some(through) = shape.and_then(|shape| shape.through) {
             self.through = through;
         }
-        if let (Some(shape), true) = (shape, text.len() == first.len_utf8() && borrowed_mark(first).is_none())
-        {
+        if let (Some(shape), true) = (shape, text.len() == first.len_utf8()) {
             // A letter without marks, as most are. No presentation form of a letter is mirrored.
             self.glyphs.push(shape.glyph);
+            self.glyphs.extend(shape.hint.filter(|_| !self.hidden));
             self.add(own, glyph, 1, level, 0);
             return;
         }
         let mut width = self.draw(text, shape, level);
         if self.glyphs.len() == glyph {
-            let flags = if text.chars().all(is_white) { WHITE } else { 0 };
+            let soft_hyphen = if text == "\u{AD}" { HYPHEN } else { 0 };
+            let flags = soft_hyphen | if text.chars().all(is_white) { WHITE } else { 0 };
             self.add(own, glyph, 0, level, flags);
             return;
         }
@@ -303,9 +335,7 @@ impl Builder<'_> {
             if at == 0 && !is_ignorable(c) && !is_mark(c) {
                 let drawn = shape.map_or(c, |shape| shape.glyph);
                 self.glyphs.push(if level % 2 == 1 { mirrored(drawn) } else { drawn });
-                if let Some(hint) = borrowed_mark(c).filter(|_| !self.hidden) {
-                    self.glyphs.push(hint);
-                }
+                self.glyphs.extend(shape.and_then(|shape| shape.hint).filter(|_| !self.hidden));
                 continue;
             }
             let joiner = emoji && matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{E0020}'..='\u{E007F}');
@@ -371,15 +401,22 @@ fn mirrored(c: char) -> char {
     MIRRORS.get(c).mirroring_glyph.unwrap_or(c)
 }
 
-/// The small v of Kurdish letters that are drawn with another letter's forms.
-fn borrowed_mark(c: char) -> Option<char> {
-    matches!(c, '\u{6B5}' | '\u{6CE}').then_some('\u{65A}')
+/// Whether a text without right-to-left letters may hold an island with a space in it: groups of digits.
+fn has_groups(text: &str) -> bool {
+    text.as_bytes().windows(3).any(
+        |bytes| matches!(bytes, [before, b' ', after] if before.is_ascii_digit() && after.is_ascii_digit()),
+    )
 }
 
-/// Marks the clusters after which a line may end.
-fn mark_breaks(prepared: &Prepared<'_>, clusters: &mut [Cluster]) {
-    let breaks = opportunities(&prepared.text);
-    let mut breaks = breaks.into_iter().peekable();
+/// Marks the clusters after which a line may end: where UAX #14 says, but not at a space in an island (of a telephone
+/// number, of a time stamp).
+fn mark_breaks(text: &str, islands: &[Range<usize>], clusters: &mut [Cluster]) {
+    let is_in_island = |at: usize| {
+        text.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ')
+            && islands.iter().any(|island| island.start < at && at < island.end)
+    };
+    let breaks = opportunities(text);
+    let mut breaks = breaks.into_iter().filter(|at| !is_in_island(*at)).peekable();
     for cluster in clusters {
         let end = cluster.end as usize;
         while breaks.peek().is_some_and(|at| *at < end) {

@@ -29,6 +29,8 @@ pub(super) const BREAK: u8 = 1;
 pub(super) const SPACE: u8 = 2;
 /// L1 takes it for white space.
 pub(super) const WHITE: u8 = 4;
+/// A soft hyphen: drawn where a line ends after it.
+pub(super) const HYPHEN: u8 = 8;
 
 impl Cluster {
     /// The bytes of the analysed text that it stands for.
@@ -54,6 +56,10 @@ impl Cluster {
     /// Whether a line may end after it.
     pub fn may_break_after(&self) -> bool {
         self.flags & BREAK != 0
+    }
+
+    pub(super) fn is_soft_hyphen(&self) -> bool {
+        self.flags & HYPHEN != 0
     }
 
     pub(super) fn is_white(&self) -> bool {

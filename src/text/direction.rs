@@ -49,6 +49,16 @@ pub fn direction_of(text: &str) -> Option<Direction> {
     }
 }
 
+/// Whether a text is a number with its signs («-0.6%», «1,250.50», «$20»): digits and no letters. Tables show such cells
+/// left-to-right, also in right-to-left text.
+pub fn is_numeric(text: &str) -> bool {
+    let mut digits = false;
+    text.chars().all(|c| {
+        digits |= matches!(bidi_class(c), BidiClass::EN | BidiClass::AN);
+        !matches!(bidi_class(c), BidiClass::L | BidiClass::R | BidiClass::AL)
+    }) && digits
+}
+
 /// The direction of a word's first letter; `None` for what does not count.
 fn word_direction(word: &str) -> Option<Direction> {
     if word.contains("://") || word.starts_with("www.") || word.contains('@') {

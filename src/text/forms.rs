@@ -14,6 +14,23 @@ pub(super) fn forms(letter: char) -> Option<Forms> {
     })
 }
 
+/// What is drawn on the forms that `letter` borrows, where marks are drawn: the small v of Kurdish letters, which says to
+/// readers of other languages too that this is not the plain letter. None for letters with forms of their own, and for
+/// those whose skeleton is the very letter.
+pub(super) fn hint(letter: char) -> Option<char> {
+    const SMALL_V: char = '\u{65A}';
+    const HAMZA: char = '\u{654}';
+    match letter {
+        // Dotless beh and teh marbuta goal look like the letter that they borrow from.
+        '\u{66E}' | '\u{6C3}' => None,
+        '\u{6C2}' => Some(HAMZA),
+        _ => {
+            let code = u16::try_from(u32::from(letter)).ok()?;
+            SKELETONS.binary_search_by_key(&code, |(letter, _)| *letter).ok().map(|_| SMALL_V)
+        }
+    }
+}
+
 fn own_forms(code: u32) -> Option<Forms> {
     let at = usize::try_from(code.checked_sub(FIRST)?).ok()?;
     FORMS.get(at).copied().filter(|forms| *forms != NONE)
@@ -93,7 +110,7 @@ const SKELETONS: [(u16, u16); 183] = [
     (0x0752, 0x0628), (0x0753, 0x062A), (0x0754, 0x0628), (0x0755, 0x0628), (0x0756, 0x0628),
     (0x0757, 0x062D), (0x0758, 0x062D), (0x0759, 0x062F), (0x075A, 0x062F), (0x075B, 0x0631),
     (0x075C, 0x0633), (0x075D, 0x0639), (0x075E, 0x0639), (0x075F, 0x0639), (0x0760, 0x0641),
-    (0x0761, 0x0641), (0x0762, 0x0643), (0x0763, 0x06A9), (0x0764, 0x06A9), (0x0765, 0x0645),
+    (0x0761, 0x0641), (0x0762, 0x06A9), (0x0763, 0x06A9), (0x0764, 0x06A9), (0x0765, 0x0645),
     (0x0766, 0x0645), (0x0767, 0x0646), (0x0768, 0x0646), (0x0769, 0x0646), (0x076A, 0x0644),
     (0x076B, 0x0631), (0x076C, 0x0631), (0x076D, 0x0633), (0x076E, 0x062D), (0x076F, 0x062D),
     (0x0770, 0x0633), (0x0771, 0x0631), (0x0772, 0x062D), (0x0773, 0x0627), (0x0774, 0x0627),

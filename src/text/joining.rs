@@ -4,7 +4,7 @@
 use icu_properties::props::JoiningType;
 
 use super::chars::joining_type;
-use super::forms::{forms, lam_alef};
+use super::forms::{forms, hint, lam_alef};
 
 /// What is drawn in place of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(super) struct Shape {
     pub at: usize,
     /// What is drawn.
     pub glyph: char,
+    /// What is drawn on it where marks are: it is the form of another letter.
+    pub hint: Option<char>,
     /// For lam-alef: the byte after the alef, which is drawn with the lam.
     pub through: Option<usize>,
 }
@@ -35,7 +37,7 @@ pub(super) fn shapes(text: &str) -> Vec<Shape> {
                     let [isolated, last] = ligature;
                     let glyph = glyph(if before_joined { last } else { isolated });
                     let through = Some(at + c.len_utf8());
-                    shapes.extend(glyph.map(|glyph| Shape { at: letter.at, glyph, through }));
+                    shapes.extend(glyph.map(|glyph| Shape { at: letter.at, glyph, hint: None, through }));
                     // The alef is drawn, and joins nothing behind it.
                     before = None;
                     before_joined = false;
@@ -78,7 +80,7 @@ impl Letter {
             (true, true) => [middle, last],
         };
         let form = wanted.into_iter().find(|form| *form != 0)?;
-        Some(Shape { at: self.at, glyph: glyph(form)?, through: None })
+        Some(Shape { at: self.at, glyph: glyph(form)?, hint: hint(self.c), through: None })
     }
 }
 

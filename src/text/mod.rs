@@ -26,7 +26,7 @@ mod tests;
 pub use analysis::{Base, Harakat, Options, Paragraph, analyse, width};
 pub use chars::is_rtl_char;
 pub use cluster::{Cluster, Clusters, clusters};
-pub use direction::{Direction, direction_of};
+pub use direction::{Direction, direction_of, is_numeric};
 pub use levels::levels;
 pub use line::{Line, LineCell};
 pub use line_break::opportunities;

@@ -176,7 +176,12 @@ fn drawn_paragraphs_stand_in_the_order_of_the_files() {
             continue;
         }
         let direction = if fields[2] == "1" { Direction::Rtl } else { Direction::Ltr };
-        let options = Options { base: Base::Fixed(direction), islands: false, harakat: Harakat::Shown };
+        let options = Options {
+            base: Base::Fixed(direction),
+            islands: false,
+            harakat: Harakat::Shown,
+            ..Options::default()
+        };
         let drawn = text::analyse(&text, &options).whole_line();
         let drawn: Vec<usize> = drawn.cells().map(|cell| cell.source().start).collect();
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();

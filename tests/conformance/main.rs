@@ -13,6 +13,7 @@
 
 mod bidi;
 mod breaks;
+mod fribidi;
 
 use std::path::Path;
 
