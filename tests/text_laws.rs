@@ -9,7 +9,7 @@
     reason = "a test may panic"
 )]
 
-use khabar::text::{Base, Direction, Harakat, Options, Paragraph, analyse, fold, width};
+use khabar::text::{self, Base, Direction, Harakat, Options, Paragraph, analyse, fold, width};
 use proptest::prelude::*;
 
 /// Text of the scripts that matter here: letters, marks, digits, brackets, joiners, bidi controls, white space, emoji.
@@ -77,6 +77,13 @@ proptest! {
             end = end.max(own.end);
         }
         prop_assert_eq!(end, text.len());
+    }
+
+    #[test]
+    fn clusters_are_those_of_the_standard(text in any_text()) {
+        use unicode_segmentation::UnicodeSegmentation;
+        let own: Vec<_> = text::clusters(&text).collect();
+        prop_assert_eq!(own, text.grapheme_indices(true).collect::<Vec<_>>());
     }
 
     #[test]

@@ -105,7 +105,9 @@ pub fn analyse(text: &str, options: &Options) -> Paragraph {
     builder.run();
     let Builder { mut clusters, mut glyphs, .. } = builder;
     mark_breaks(&prepared.text, &islands, &mut clusters);
-    finish_sources(&prepared, &mut clusters);
+    if prepared.is_rewritten() {
+        finish_sources(&prepared, &mut clusters);
+    }
     glyphs.push_str(TAIL);
     Paragraph { clusters, glyphs: glyphs.into(), direction, bytes: text.len() }
 }
@@ -257,6 +259,10 @@ impl Builder<'_> {
     fn cluster(&mut self, start: usize, grapheme: &str) {
         if grapheme.len() == 1 {
             self.push_ascii(start, grapheme);
+            return;
+        }
+        if grapheme.chars().nth(1).is_none() {
+            self.push(start..start + grapheme.len(), grapheme);
             return;
         }
         for part in cells_of(grapheme) {

@@ -92,13 +92,13 @@ impl<'t> Iterator for Clusters<'t> {
             self.complex = None;
         }
         let rest = self.text.get(self.at..)?;
-        let mut chars = rest.chars();
-        let first = chars.next()?;
         let at = self.at;
-        // The last simple character before others may have marks: it is left to the rules.
-        if is_simple(first) && chars.next().is_none_or(is_simple) {
-            self.at += first.len_utf8();
-            return Some((at, rest.get(..first.len_utf8())?));
+        if let Some(length) = simple_cluster(rest) {
+            self.at += length;
+            return Some((at, rest.get(..length)?));
+        }
+        if rest.is_empty() {
+            return None;
         }
         let run = rest.get(..complex_run(rest))?;
         self.complex = Some((at, run.grapheme_indices(true)));
@@ -106,11 +106,38 @@ impl<'t> Iterator for Clusters<'t> {
     }
 }
 
-/// Whether there is a boundary between two such characters in any case (UAX #29): ASCII but for controls, Arabic and
-/// Hebrew letters, Arabic punctuation.
+/// The length of the first cluster of `text` where it is a simple character with simple marks, before another one or the
+/// end.
+fn simple_cluster(text: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|c| is_simple(*c))?;
+    let mut length = first.len_utf8();
+    for c in chars {
+        if is_simple(c) {
+            break;
+        }
+        if !is_simple_mark(c) {
+            return None;
+        }
+        length += c.len_utf8();
+    }
+    Some(length)
+}
+
+/// Whether there is a boundary between two such characters in any case (GB999): letters and punctuation of ASCII, Latin,
+/// Greek, Cyrillic, Hebrew, Arabic, Japanese and Chinese, of which none is an emoji.
 fn is_simple(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{5D0}'..='\u{5EA}' | '\u{60C}' | '\u{61B}' | '\u{61F}'..='\u{64A}' | '\u{660}'..='\u{66D}'
-        | '\u{671}'..='\u{6D5}' | '«' | '»')
+    matches!(c, ' '..='~' | '\u{620}'..='\u{64A}' | '\u{671}'..='\u{6D5}' | '\u{60C}' | '\u{61B}' | '\u{61F}'
+        | '\u{660}'..='\u{66D}' | '\u{6F0}'..='\u{6FC}' | '\u{5D0}'..='\u{5EA}' | '\u{AB}' | '\u{BB}'
+        | '\u{C0}'..='\u{2FF}' | '\u{391}'..='\u{482}' | '\u{48A}'..='\u{52F}' | '\u{2010}'..='\u{2027}'
+        | '\u{3001}'..='\u{3020}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Whether a character stays with a simple one before it and parts from a simple one behind it (GB9): accents, harakat,
+/// Hebrew points, joiners.
+fn is_simple_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' | '\u{64B}'..='\u{65F}'
+        | '\u{670}' | '\u{200C}' | '\u{200D}')
 }
 
 /// Bytes at the head of `text` up to where the next two simple characters meet.
@@ -179,4 +206,18 @@ pub(super) fn cells_of(grapheme: &str) -> impl Iterator<Item = Range<usize>> + '
         from = end;
         Some(range)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_parts_characters_as_the_rules_do() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| is_simple(*c) || is_simple_mark(*c)) {
+            let text = format!("a{c}b{c}{c}\u{64B}א");
+            let own: Vec<_> = clusters(&text).collect();
+            assert_eq!(own, text.grapheme_indices(true).collect::<Vec<_>>(), "U+{:04X}", u32::from(c));
+        }
+    }
 }

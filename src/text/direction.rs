@@ -61,6 +61,9 @@ pub fn is_numeric(text: &str) -> bool {
 
 /// The direction of a word's first letter; `None` for what does not count.
 fn word_direction(word: &str) -> Option<Direction> {
+    if word.starts_with(|c| matches!(c, '\u{620}'..='\u{64A}' | '\u{5D0}'..='\u{5EA}')) {
+        return Some(Direction::Rtl);
+    }
     if word.contains("://") || word.starts_with("www.") || word.contains('@') {
         return None;
     }

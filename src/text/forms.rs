@@ -5,29 +5,28 @@
 /// The forms of a letter: isolated, final, initial, medial; 0 where there is none.
 pub(super) type Forms = [u16; 4];
 
-/// The forms of `letter`; those of the letter with its skeleton where it has none of its own.
-pub(super) fn forms(letter: char) -> Option<Forms> {
-    own_forms(u32::from(letter)).or_else(|| {
-        let code = u16::try_from(u32::from(letter)).ok()?;
-        let at = SKELETONS.binary_search_by_key(&code, |(letter, _)| *letter).ok()?;
-        SKELETONS.get(at).and_then(|(_, skeleton)| own_forms(u32::from(*skeleton)))
-    })
+/// The forms of `letter`, and what is drawn on them where marks are: those of the letter with its skeleton, with a hint,
+/// where it has none of its own.
+pub(super) fn forms(letter: char) -> Option<(Forms, Option<char>)> {
+    if let Some(own) = own_forms(u32::from(letter)) {
+        return Some((own, None));
+    }
+    let code = u16::try_from(u32::from(letter)).ok()?;
+    let at = SKELETONS.binary_search_by_key(&code, |(letter, _)| *letter).ok()?;
+    let (_, skeleton) = SKELETONS.get(at)?;
+    Some((own_forms(u32::from(*skeleton))?, hint(letter)))
 }
 
-/// What is drawn on the forms that `letter` borrows, where marks are drawn: the small v of Kurdish letters, which says to
-/// readers of other languages too that this is not the plain letter. None for letters with forms of their own, and for
-/// those whose skeleton is the very letter.
-pub(super) fn hint(letter: char) -> Option<char> {
+/// What is drawn on borrowed forms: the small v of Kurdish letters, which says to readers of other languages too that
+/// this is not the plain letter. None where the skeleton is the very letter.
+fn hint(letter: char) -> Option<char> {
     const SMALL_V: char = '\u{65A}';
     const HAMZA: char = '\u{654}';
     match letter {
         // Dotless beh and teh marbuta goal look like the letter that they borrow from.
         '\u{66E}' | '\u{6C3}' => None,
         '\u{6C2}' => Some(HAMZA),
-        _ => {
-            let code = u16::try_from(u32::from(letter)).ok()?;
-            SKELETONS.binary_search_by_key(&code, |(letter, _)| *letter).ok().map(|_| SMALL_V)
-        }
+        _ => Some(SMALL_V),
     }
 }
 
@@ -174,7 +173,7 @@ mod tests {
     fn borrowed_letters_have_forms() {
         for (letter, _) in SKELETONS {
             let letter = char::from_u32(u32::from(letter)).unwrap();
-            assert!(forms(letter).is_some_and(|forms| forms[0] != 0), "U+{:04X}", u32::from(letter));
+            assert!(forms(letter).is_some_and(|(forms, _)| forms[0] != 0), "U+{:04X}", u32::from(letter));
         }
     }
 }

@@ -4,7 +4,7 @@
 use icu_properties::props::JoiningType;
 
 use super::chars::joining_type;
-use super::forms::{forms, hint, lam_alef};
+use super::forms::{forms, lam_alef};
 
 /// What is drawn in place of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Letter {
     }
 
     fn shape(self, back: bool, on: bool) -> Option<Shape> {
-        let [isolated, last, first, middle] = forms(self.c)?;
+        let ([isolated, last, first, middle], hint) = forms(self.c)?;
         let wanted = match (back, on) {
             (false, false) => [isolated, isolated],
             (true, false) => [last, isolated],
@@ -80,7 +80,7 @@ impl Letter {
             (true, true) => [middle, last],
         };
         let form = wanted.into_iter().find(|form| *form != 0)?;
-        Some(Shape { at: self.at, glyph: glyph(form)?, hint: hint(self.c), through: None })
+        Some(Shape { at: self.at, glyph: glyph(form)?, hint, through: None })
     }
 }
 

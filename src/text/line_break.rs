@@ -26,7 +26,9 @@ pub fn opportunities(text: &str) -> Vec<usize> {
 /// program. Each stands for a character of as many bytes.
 fn simple(text: &str) -> Cow<'_, str> {
     let is_complex = |c: char| c >= FIRST_COMPLEX && CLASSES.get(c) == LineBreak::ComplexContext;
-    if !text.chars().any(is_complex) {
+    // A character from U+0800 on begins with such a byte.
+    let may_be_complex = text.bytes().any(|byte| byte >= 0xE0);
+    if !may_be_complex || !text.chars().any(is_complex) {
         return Cow::Borrowed(text);
     }
     let stand_in = |c: char| {

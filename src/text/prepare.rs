@@ -48,8 +48,15 @@ impl<'t> Prepared<'t> {
         let mut kind = Kind::Same;
         let mut complex = false;
         for c in source.chars() {
-            complex |= is_complex(c);
-            kind = kind.max(kind_of(c));
+            match c {
+                // What most texts are of needs no closer look.
+                ' '..='~' => {}
+                '\u{590}'..='\u{8FF}' => complex = true,
+                _ => {
+                    complex |= is_complex(c);
+                    kind = kind.max(kind_of(c));
+                }
+            }
         }
         match kind {
             Kind::Same => Self { text: Cow::Borrowed(source), map: Vec::new(), complex },
@@ -62,6 +69,11 @@ impl<'t> Prepared<'t> {
                 Self { text: Cow::Owned(text), map, complex }
             }
         }
+    }
+
+    /// Whether some of it stood elsewhere in the source.
+    pub(super) fn is_rewritten(&self) -> bool {
+        !self.map.is_empty()
     }
 
     /// Where the prepared bytes `range` stood in the source.
