@@ -9,7 +9,7 @@
     reason = "a test may panic"
 )]
 
-use khabar::text::{Base, Direction, Harakat, Options, Paragraph, analyse, fold, width};
+use khabar::text::{self, Base, Direction, Harakat, Options, Paragraph, analyse, fold, width};
 use proptest::prelude::*;
 
 /// Text of the scripts that matter here: letters, marks, digits, brackets, joiners, bidi controls, white space, emoji.
@@ -31,10 +31,13 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn any_options() -> impl Strategy<Value = Options> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(rtl, islands, shown)| Options {
-        base: Base::Fixed(if rtl { Direction::Rtl } else { Direction::Ltr }),
-        islands,
-        harakat: if shown { Harakat::Shown } else { Harakat::Hidden },
+    (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(rtl, islands, shown, shape)| {
+        Options {
+            base: Base::Fixed(if rtl { Direction::Rtl } else { Direction::Ltr }),
+            islands,
+            harakat: if shown { Harakat::Shown } else { Harakat::Hidden },
+            shape,
+        }
     })
 }
 
@@ -68,7 +71,7 @@ proptest! {
         for cluster in paragraph.clusters() {
             let own = cluster.source();
             // The letters of an expanded ligature all stand for its bytes.
-            let expanded = text.contains('ﷲ') && own.start <= end && own.end >= end;
+            let expanded = text.contains(['ﷲ', 'ﻼ']) && own.start <= end && own.end >= end;
             prop_assert!(own.start == end || expanded, "{own:?} after {end}");
             prop_assert!(text.get(own.clone()).is_some(), "{own:?} cuts a character");
             end = end.max(own.end);
@@ -77,9 +80,16 @@ proptest! {
     }
 
     #[test]
+    fn clusters_are_those_of_the_standard(text in any_text()) {
+        use unicode_segmentation::UnicodeSegmentation;
+        let own: Vec<_> = text::clusters(&text).collect();
+        prop_assert_eq!(own, text.grapheme_indices(true).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn no_letter_is_lost(text in any_text(), options in any_options()) {
         // Each letter of an expanded ligature stands for all of its bytes: they would be counted again and again.
-        let text = text.replace('ﷲ', "الله");
+        let text = text.replace('ﷲ', "الله").replace('ﻼ', "لا");
         let paragraph = analyse(&text, &options);
         prop_assert_eq!(drawn_letters(&text, &paragraph), letters(&text));
     }
@@ -98,7 +108,7 @@ proptest! {
         prop_assert_eq!(cells, line.width());
         prop_assert_eq!(paragraph.width(), line.width());
         prop_assert!(line.cells().all(|cell| (1..=2).contains(&cell.width()) && !cell.glyph().is_empty()));
-        if options.harakat == Harakat::Hidden {
+        if options.harakat == Harakat::Hidden && options.shape {
             prop_assert_eq!(width(&text), line.width());
         }
     }

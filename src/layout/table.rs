@@ -4,7 +4,7 @@
 use super::blocks::{Context, lines};
 use super::row::{Part, Role, Row as PlacedRow};
 use crate::article::{Article, Block, Cell, Row, Table};
-use crate::text::{Direction, Line, Paragraph};
+use crate::text::{Base, Direction, Line, Options, Paragraph, analyse, is_numeric};
 
 /// Columns between two columns of a table.
 const GAP: usize = 2;
@@ -63,7 +63,13 @@ fn analyse_row<'a>(
     row.cells
         .iter()
         .map(|cell| {
-            let paragraph = own.paragraph(cell.span.of(&article.text), block.direction);
+            let text = cell.span.of(&article.text);
+            // A number is an island: its sign stands before it, also in a right-to-left table.
+            let paragraph = if is_numeric(text) {
+                analyse(text, &Options { base: Base::Fixed(Direction::Ltr), ..own.options(None) })
+            } else {
+                own.paragraph(text, block.direction)
+            };
             let analysed = Analysed { cell, column, paragraph };
             column += cell.columns.max(1);
             analysed

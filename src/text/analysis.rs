@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use icu_properties::props::BidiMirroringGlyph;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::chars::{MARK_BASE, SIGN, is_haraka, is_ignorable, is_number_sign};
-use super::cluster::{BREAK, Cluster, IGNORED, MOST_MARKS, SPACE, cells_of, char_width, cluster_width};
+use super::cluster::{
+    BREAK, Cluster, HYPHEN, MOST_MARKS, SPACE, WHITE, cells_of, char_width, cluster_width, clusters,
+};
 use super::direction::{Direction, direction_of};
 use super::islands::islands;
 use super::joining::{Shape, shapes};
@@ -18,6 +19,7 @@ use super::levels::levels;
 use super::line::Line;
 use super::line_break::opportunities;
 use super::prepare::Prepared;
+use super::reorder::is_white;
 
 static MIRRORS: CodePointMapDataBorrowed<'static, BidiMirroringGlyph> =
     CodePointMapData::<BidiMirroringGlyph>::new();
@@ -53,11 +55,19 @@ pub struct Options {
     pub islands: bool,
     /// Whether harakat are drawn.
     pub harakat: Harakat,
+    /// Whether Arabic letters are drawn in their presentation forms; else as they stand, each in a cell of its own, for
+    /// fonts that lack the forms.
+    pub shape: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base: Base::Auto { fallback: Direction::Ltr }, islands: true, harakat: Harakat::Hidden }
+        Self {
+            base: Base::Auto { fallback: Direction::Ltr },
+            islands: true,
+            harakat: Harakat::Hidden,
+            shape: true,
+        }
     }
 }
 
@@ -65,7 +75,7 @@ impl Default for Options {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
     clusters: Vec<Cluster>,
-    /// What is drawn, cluster after cluster, and last the ellipsis.
+    /// What is drawn, cluster after cluster, and last [`TAIL`].
     glyphs: Arc<str>,
     direction: Direction,
     bytes: usize,
@@ -79,26 +89,26 @@ pub fn analyse(text: &str, options: &Options) -> Paragraph {
     };
     let prepared = Prepared::new(text);
     let complex = prepared.complex || direction == Direction::Rtl;
-    let islands = if complex && options.islands { islands(&prepared.text) } else { Vec::new() };
-    let (levels, shapes) = if complex {
-        (levels(&prepared.text, direction, &islands), shapes(&prepared.text))
-    } else {
-        (Vec::new(), Vec::new())
-    };
+    let wanted = options.islands && (complex || has_groups(&prepared.text));
+    let islands = if wanted { islands(&prepared.text) } else { Vec::new() };
+    let levels = if complex { levels(&prepared.text, direction, &islands) } else { Vec::new() };
+    let shapes = if complex && options.shape { shapes(&prepared.text) } else { Vec::new() };
     let mut builder = Builder {
         prepared: &prepared,
         levels: &levels,
         shapes: &shapes,
         hidden: options.harakat == Harakat::Hidden,
         clusters: Vec::with_capacity(text.len() / 2 + 1),
-        glyphs: String::with_capacity(text.len() * 2 + ELLIPSIS.len()),
+        glyphs: String::with_capacity(text.len() * 2 + TAIL.len()),
         through: 0,
     };
     builder.run();
     let Builder { mut clusters, mut glyphs, .. } = builder;
-    mark_breaks(&prepared, &islands, &mut clusters);
-    finish_sources(&prepared, &mut clusters);
-    glyphs.push_str(ELLIPSIS);
+    mark_breaks(&prepared.text, &islands, &mut clusters);
+    if prepared.is_rewritten() {
+        finish_sources(&prepared, &mut clusters);
+    }
+    glyphs.push_str(TAIL);
     Paragraph { clusters, glyphs: glyphs.into(), direction, bytes: text.len() }
 }
 
@@ -110,8 +120,9 @@ pub fn width(text: &str) -> usize {
     analyse(text, &Options { islands: false, ..Options::default() }).width()
 }
 
-/// Stands where a line was cut.
-pub(super) const ELLIPSIS: &str = "…";
+/// What the end of a line may need: the ellipsis, where it was cut, and the hyphen, where a word was parted.
+const TAIL: &str = "…-";
+const HYPHEN_BYTES: usize = 1;
 
 impl Paragraph {
     /// Its base direction.
@@ -134,36 +145,24 @@ impl Paragraph {
     pub fn break_lines(&self, columns: usize) -> Vec<Range<usize>> {
         let columns = columns.max(1);
         let mut lines = Vec::new();
-        let mut from = 0;
-        let mut used = 0;
-        // The last place where the line may end, and the columns used there, hanging space included.
-        let mut chance: Option<(usize, usize)> = None;
-        for (at, cluster) in self.clusters.iter().enumerate() {
+        let (mut from, mut at, mut used) = (0, 0, 0);
+        // The last place where the line may end.
+        let mut chance: Option<usize> = None;
+        while let Some(cluster) = self.clusters.get(at) {
             let width = cluster.width();
-            if used + width > columns && at > from && !cluster.is_space() && width > 0 {
-                match chance {
-                    Some((end, before)) => {
-                        lines.push(from..end);
-                        from = end;
-                        used -= before;
-                    }
-                    None => {
-                        lines.push(from..at);
-                        from = at;
-                        used = 0;
-                    }
-                }
-                chance = None;
-                // What stood behind the chance may still be too long for a line of its own.
-                if used + width > columns && at > from {
-                    lines.push(from..at);
-                    from = at;
-                    used = 0;
-                }
+            if used + width > columns && at > from && width > 0 && !cluster.is_space() {
+                let end = chance.take().unwrap_or_else(|| self.before_soft_hyphen(from, at));
+                lines.push(from..end);
+                // What stands behind that place is the next line's, and may still be too long for it.
+                (from, at, used) = (end, end, 0);
+                continue;
             }
             used += width;
-            if cluster.may_break_after() {
-                chance = Some((at + 1, used));
+            at += 1;
+            // A soft hyphen needs a column for itself, and a word before it.
+            let has_room = !cluster.is_soft_hyphen() || (used > 0 && used < columns);
+            if cluster.may_break_after() && has_room {
+                chance = Some(at);
             }
         }
         if from < self.clusters.len() {
@@ -172,11 +171,36 @@ impl Paragraph {
         lines
     }
 
-    /// The line of these clusters in visual order, without the white space at its end.
+    /// The end of a line that is full before cluster `at`: a soft hyphen there would find no room.
+    fn before_soft_hyphen(&self, from: usize, at: usize) -> usize {
+        let is_hyphen = |cluster: &&Cluster| cluster.is_soft_hyphen();
+        let hyphens =
+            self.clusters.get(from + 1..at).unwrap_or(&[]).iter().rev().take_while(is_hyphen).count();
+        at - hyphens
+    }
+
+    /// The line of these clusters in visual order, without the white space at its end. A soft hyphen that a line of the
+    /// paragraph ends after is drawn.
     pub fn line(&self, clusters: Range<usize>) -> Line {
         let end = clusters.end.min(self.clusters.len());
         let start = clusters.start.min(end);
         let own = self.clusters.get(start..end).unwrap_or(&[]);
+        if let Some((hyphen, word)) = own.split_last()
+            && hyphen.is_soft_hyphen()
+            && end < self.clusters.len()
+            && let Some(last) = word.last()
+        {
+            let mut parted = word.to_vec();
+            parted.push(Cluster {
+                glyph: self.hyphen(),
+                glyph_bytes: 1,
+                width: 1,
+                level: last.level,
+                flags: 0,
+                ..*hyphen
+            });
+            return Line::new(&parted, parted.len(), &self.glyphs, self.direction, self.bytes);
+        }
         let hanging = own.iter().rev().take_while(|cluster| cluster.is_space() || cluster.width == 0).count();
         self.place(start..end, own.len() - hanging)
     }
@@ -194,6 +218,17 @@ impl Paragraph {
 
     pub(super) fn glyphs(&self) -> &Arc<str> {
         &self.glyphs
+    }
+
+    /// Where the ellipsis stands among the glyphs.
+    pub(super) fn ellipsis(&self) -> Range<usize> {
+        let end = self.glyphs.len() - HYPHEN_BYTES;
+        self.glyphs.len() - TAIL.len()..end
+    }
+
+    /// Where the hyphen stands among the glyphs.
+    fn hyphen(&self) -> u32 {
+        u32::try_from(self.glyphs.len() - HYPHEN_BYTES).unwrap_or(u32::MAX)
     }
 
     pub(super) fn bytes(&self) -> usize {
@@ -215,29 +250,19 @@ struct Builder<'p> {
 
 impl Builder<'_> {
     fn run(&mut self) {
-        let text: &str = &self.prepared.text;
-        let mut from = 0;
-        while from < text.len() {
-            let rest = text.get(from..).unwrap_or("");
-            let simple = simple_run(rest);
-            for (at, c) in rest.get(..simple).unwrap_or("").char_indices() {
-                let own = from + at..from + at + c.len_utf8();
-                self.cluster(own.start, rest.get(at..at + c.len_utf8()).unwrap_or(""));
-            }
-            from += simple;
-            // The last simple character may have marks; what follows is cut by the rules of UAX #29.
-            let rest = text.get(from..).unwrap_or("");
-            let complex = complex_run(rest);
-            for (at, grapheme) in rest.get(..complex).unwrap_or("").grapheme_indices(true) {
-                self.cluster(from + at, grapheme);
-            }
-            from += complex;
+        let prepared = self.prepared;
+        for (start, grapheme) in clusters(&prepared.text) {
+            self.cluster(start, grapheme);
         }
     }
 
     fn cluster(&mut self, start: usize, grapheme: &str) {
         if grapheme.len() == 1 {
             self.push_ascii(start, grapheme);
+            return;
+        }
+        if grapheme.chars().nth(1).is_none() {
+            self.push(start..start + grapheme.len(), grapheme);
             return;
         }
         for part in cells_of(grapheme) {
@@ -252,7 +277,7 @@ impl Builder<'_> {
 
     fn push_ascii(&mut self, start: usize, grapheme: &str) {
         let level = self.level(start);
-        let flags = if grapheme == " " { SPACE } else { 0 };
+        let flags = if grapheme == " " { SPACE | WHITE } else { 0 };
         let glyph = self.glyphs.len();
         let byte = grapheme.chars().next().unwrap_or(' ');
         self.glyphs.push(if level % 2 == 1 { mirrored(byte) } else { byte });
@@ -279,22 +304,28 @@ impl Builder<'_> {
         if let Some(through) = shape.and_then(|shape| shape.through) {
             self.through = through;
         }
-        if let (Some(shape), true) = (shape, text.len() == first.len_utf8() && borrowed_mark(first).is_none())
-        {
+        if let (Some(shape), true) = (shape, text.len() == first.len_utf8()) {
             // A letter without marks, as most are. No presentation form of a letter is mirrored.
             self.glyphs.push(shape.glyph);
+            self.glyphs.extend(shape.hint.filter(|_| !self.hidden));
             self.add(own, glyph, 1, level, 0);
             return;
         }
         let mut width = self.draw(text, shape, level);
         if self.glyphs.len() == glyph {
-            self.add(own, glyph, 0, level, IGNORED);
+            let soft_hyphen = if text == "\u{AD}" { HYPHEN } else { 0 };
+            let flags = soft_hyphen | if text.chars().all(is_white) { WHITE } else { 0 };
+            self.add(own, glyph, 0, level, flags);
             return;
         }
         if width == 0 {
             width = 1;
         }
-        let flags = if first.is_whitespace() && !is_no_break(first) { SPACE } else { 0 };
+        let mut flags = if is_white(first) { WHITE } else { 0 };
+        // A space with a mark on it is drawn wherever it stands.
+        if first.is_whitespace() && !is_no_break(first) && self.glyphs.len() == glyph + first.len_utf8() {
+            flags |= SPACE;
+        }
         self.add(own, glyph, width, level, flags);
     }
 
@@ -310,9 +341,7 @@ impl Builder<'_> {
             if at == 0 && !is_ignorable(c) && !is_mark(c) {
                 let drawn = shape.map_or(c, |shape| shape.glyph);
                 self.glyphs.push(if level % 2 == 1 { mirrored(drawn) } else { drawn });
-                if let Some(hint) = borrowed_mark(c).filter(|_| !self.hidden) {
-                    self.glyphs.push(hint);
-                }
+                self.glyphs.extend(shape.and_then(|shape| shape.hint).filter(|_| !self.hidden));
                 continue;
             }
             let joiner = emoji && matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{E0020}'..='\u{E007F}');
@@ -363,41 +392,6 @@ impl Builder<'_> {
     }
 }
 
-/// Whether there is a boundary between two such characters in any case (UAX #29): ASCII but for CR and LF, Arabic and
-/// Hebrew letters, Arabic punctuation.
-fn is_simple(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{5D0}'..='\u{5EA}' | '\u{60C}' | '\u{61B}' | '\u{61F}'..='\u{64A}' | '\u{660}'..='\u{66D}'
-        | '\u{671}'..='\u{6D5}' | '«' | '»')
-}
-
-/// Bytes at the head of `text` whose every character is a cluster by itself.
-fn simple_run(text: &str) -> usize {
-    let mut end = 0;
-    let mut before = 0;
-    for (at, c) in text.char_indices() {
-        if !is_simple(c) {
-            // The character before it may take it as a mark.
-            return before;
-        }
-        before = at;
-        end = at + c.len_utf8();
-    }
-    end
-}
-
-/// Bytes at the head of `text` up to where the next two simple characters meet.
-fn complex_run(text: &str) -> usize {
-    let mut before_is_simple = false;
-    for (at, c) in text.char_indices() {
-        let simple = is_simple(c);
-        if simple && before_is_simple {
-            return at;
-        }
-        before_is_simple = simple;
-    }
-    text.len()
-}
-
 /// A space that no line ends after (UAX #14, GL).
 fn is_no_break(c: char) -> bool {
     matches!(c, '\u{A0}' | '\u{202F}' | '\u{2007}')
@@ -413,25 +407,24 @@ pub(super) fn mirrored(c: char) -> char {
     MIRRORS.get(c).mirroring_glyph.unwrap_or(c)
 }
 
-/// The small v of Kurdish letters that are drawn with another letter's forms.
-fn borrowed_mark(c: char) -> Option<char> {
-    matches!(c, '\u{6B5}' | '\u{6CE}').then_some('\u{65A}')
+/// Whether a text without right-to-left letters may hold an island with a space in it: groups of digits.
+fn has_groups(text: &str) -> bool {
+    text.as_bytes().windows(3).any(
+        |bytes| matches!(bytes, [before, b' ', after] if before.is_ascii_digit() && after.is_ascii_digit()),
+    )
 }
 
-/// Marks the clusters after which a line may end.
-fn mark_breaks(prepared: &Prepared<'_>, islands: &[Range<usize>], clusters: &mut [Cluster]) {
-    let breaks = opportunities(&prepared.text);
-    let mut breaks = breaks.into_iter().peekable();
-    let mut islands = islands.iter().peekable();
+/// Marks the clusters after which a line may end: where UAX #14 says, but not at a space in an island (of a telephone
+/// number, of a time stamp).
+fn mark_breaks(text: &str, islands: &[Range<usize>], clusters: &mut [Cluster]) {
+    let is_in_island = |at: usize| {
+        text.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ')
+            && islands.iter().any(|island| island.start < at && at < island.end)
+    };
+    let breaks = opportunities(text);
+    let mut breaks = breaks.into_iter().filter(|at| !is_in_island(*at)).peekable();
     for cluster in clusters {
         let end = cluster.end as usize;
-        while islands.peek().is_some_and(|island| island.end < end) {
-            islands.next();
-        }
-        if cluster.is_space() && islands.peek().is_some_and(|island| island.start < end && end < island.end) {
-            // The groups of a telephone number, a date and its time stay together.
-            continue;
-        }
         while breaks.peek().is_some_and(|at| *at < end) {
             breaks.next();
         }

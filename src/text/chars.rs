@@ -2,7 +2,9 @@
 
 use icu_properties::props::JoiningType;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
+
+use super::levels::bidi_class;
 
 static JOINING: CodePointMapDataBorrowed<'static, JoiningType> = CodePointMapData::<JoiningType>::new();
 

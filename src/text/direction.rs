@@ -1,7 +1,9 @@
 //! The two directions, and which of them a text has: by the share of its right-to-left words, because the first strong
 //! character alone is wrong for headlines («🇰🇼 الكويت…», «OpenAI تطلق…»).
 
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
+
+use super::levels::bidi_class;
 
 /// Right-to-left words in a hundred from which a text is right-to-left.
 const RTL_SHARE: usize = 40;
@@ -47,8 +49,21 @@ pub fn direction_of(text: &str) -> Option<Direction> {
     }
 }
 
+/// Whether a text is a number with its signs («-0.6%», «1,250.50», «$20»): digits and no letters. Tables show such cells
+/// left-to-right, also in right-to-left text.
+pub fn is_numeric(text: &str) -> bool {
+    let mut digits = false;
+    text.chars().all(|c| {
+        digits |= matches!(bidi_class(c), BidiClass::EN | BidiClass::AN);
+        !matches!(bidi_class(c), BidiClass::L | BidiClass::R | BidiClass::AL)
+    }) && digits
+}
+
 /// The direction of a word's first letter; `None` for what does not count.
 fn word_direction(word: &str) -> Option<Direction> {
+    if word.starts_with(|c| matches!(c, '\u{620}'..='\u{64A}' | '\u{5D0}'..='\u{5EA}')) {
+        return Some(Direction::Rtl);
+    }
     if word.contains("://") || word.starts_with("www.") || word.contains('@') {
         return None;
     }

@@ -5,13 +5,29 @@
 /// The forms of a letter: isolated, final, initial, medial; 0 where there is none.
 pub(super) type Forms = [u16; 4];
 
-/// The forms of `letter`; those of the letter with its skeleton where it has none of its own.
-pub(super) fn forms(letter: char) -> Option<Forms> {
-    own_forms(u32::from(letter)).or_else(|| {
-        let code = u16::try_from(u32::from(letter)).ok()?;
-        let at = SKELETONS.binary_search_by_key(&code, |(letter, _)| *letter).ok()?;
-        SKELETONS.get(at).and_then(|(_, skeleton)| own_forms(u32::from(*skeleton)))
-    })
+/// The forms of `letter`, and what is drawn on them where marks are: those of the letter with its skeleton, with a hint,
+/// where it has none of its own.
+pub(super) fn forms(letter: char) -> Option<(Forms, Option<char>)> {
+    if let Some(own) = own_forms(u32::from(letter)) {
+        return Some((own, None));
+    }
+    let code = u16::try_from(u32::from(letter)).ok()?;
+    let at = SKELETONS.binary_search_by_key(&code, |(letter, _)| *letter).ok()?;
+    let (_, skeleton) = SKELETONS.get(at)?;
+    Some((own_forms(u32::from(*skeleton))?, hint(letter)))
+}
+
+/// What is drawn on borrowed forms: the small v of Kurdish letters, which says to readers of other languages too that
+/// this is not the plain letter. None where the skeleton is the very letter.
+fn hint(letter: char) -> Option<char> {
+    const SMALL_V: char = '\u{65A}';
+    const HAMZA: char = '\u{654}';
+    match letter {
+        // Dotless beh and teh marbuta goal look like the letter that they borrow from.
+        '\u{66E}' | '\u{6C3}' => None,
+        '\u{6C2}' => Some(HAMZA),
+        _ => Some(SMALL_V),
+    }
 }
 
 fn own_forms(code: u32) -> Option<Forms> {
@@ -93,7 +109,7 @@ const SKELETONS: [(u16, u16); 183] = [
     (0x0752, 0x0628), (0x0753, 0x062A), (0x0754, 0x0628), (0x0755, 0x0628), (0x0756, 0x0628),
     (0x0757, 0x062D), (0x0758, 0x062D), (0x0759, 0x062F), (0x075A, 0x062F), (0x075B, 0x0631),
     (0x075C, 0x0633), (0x075D, 0x0639), (0x075E, 0x0639), (0x075F, 0x0639), (0x0760, 0x0641),
-    (0x0761, 0x0641), (0x0762, 0x0643), (0x0763, 0x06A9), (0x0764, 0x06A9), (0x0765, 0x0645),
+    (0x0761, 0x0641), (0x0762, 0x06A9), (0x0763, 0x06A9), (0x0764, 0x06A9), (0x0765, 0x0645),
     (0x0766, 0x0645), (0x0767, 0x0646), (0x0768, 0x0646), (0x0769, 0x0646), (0x076A, 0x0644),
     (0x076B, 0x0631), (0x076C, 0x0631), (0x076D, 0x0633), (0x076E, 0x062D), (0x076F, 0x062D),
     (0x0770, 0x0633), (0x0771, 0x0631), (0x0772, 0x062D), (0x0773, 0x0627), (0x0774, 0x0627),
@@ -157,7 +173,7 @@ mod tests {
     fn borrowed_letters_have_forms() {
         for (letter, _) in SKELETONS {
             let letter = char::from_u32(u32::from(letter)).unwrap();
-            assert!(forms(letter).is_some_and(|forms| forms[0] != 0), "U+{:04X}", u32::from(letter));
+            assert!(forms(letter).is_some_and(|(forms, _)| forms[0] != 0), "U+{:04X}", u32::from(letter));
         }
     }
 }

@@ -15,6 +15,12 @@ pub(super) fn islands(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
+        if may_start_digits(*byte) && starts_digits(text, at) {
+            let end = phone(text, at);
+            islands.extend(end.map(|end| at..end));
+            at = end.unwrap_or_else(|| digits_end(text, at));
+            continue;
+        }
         if !starts_run(*byte) {
             at += 1;
             continue;
@@ -31,9 +37,23 @@ pub(super) fn islands(text: &str) -> Vec<Range<usize>> {
     islands
 }
 
-/// Whether an island may begin with this byte: printable ASCII, or the first byte of an Arabic digit.
+/// Whether an island may begin with this byte: printable ASCII.
 fn starts_run(byte: u8) -> bool {
     byte.is_ascii_graphic()
+}
+
+/// Whether Arabic-Indic digits (U+0660–0669, U+06F0–06F9) may begin with this byte.
+fn may_start_digits(byte: u8) -> bool {
+    matches!(byte, 0xD9 | 0xDB)
+}
+
+/// A digit of a telephone number, as ASCII writes it.
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' => char::from_digit(u32::from(c) & 0xF, 10),
+        _ => None,
+    }
 }
 
 fn run_end(bytes: &[u8], from: usize) -> usize {
@@ -153,45 +173,50 @@ fn is_date(text: &str) -> bool {
         })
 }
 
+/// Whether a digit stands at byte `at`.
+fn starts_digits(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| digit(c).is_some())
+}
+
+/// The end of the digits at byte `at`.
+fn digits_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    rest.find(|c| digit(c).is_none()).map_or(text.len(), |length| at + length.max(1))
+}
+
 /// The end of a phone number that begins at `start`: groups of digits parted by single `-` or spaces. With spaces only
 /// behind `+` or `00`, or where there are three groups; never a range of years or of round numbers.
 fn phone(text: &str, start: usize) -> Option<usize> {
-    let rest = text.get(start..)?;
-    let plus = rest.starts_with('+');
-    let digits_from = usize::from(plus);
-    let mut groups: Vec<&str> = Vec::new();
-    let mut end = digits_from;
+    let plus = text.get(start..)?.starts_with('+');
+    let mut groups: Vec<String> = Vec::new();
+    let mut end = start + usize::from(plus);
     let mut spaces = false;
-    loop {
-        let group = rest.get(end..)?;
-        let length = group.bytes().take_while(u8::is_ascii_digit).count();
-        if length == 0 {
+    while starts_digits(text, end) {
+        let after = digits_end(text, end);
+        groups.push(text.get(end..after)?.chars().filter_map(digit).collect());
+        end = after;
+        if !starts_digits(text, end + 1) {
             break;
         }
-        groups.push(group.get(..length)?);
-        end += length;
-        let after = rest.as_bytes().get(end).copied();
-        let next_is_digit = rest.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit);
-        match after {
-            Some(b'-') if next_is_digit => end += 1,
-            Some(b' ')
-                if next_is_digit && (plus || groups.first().is_some_and(|group| group.starts_with('0'))) =>
-            {
+        match text.as_bytes().get(end) {
+            Some(b'-') => end += 1,
+            Some(b' ') if plus || groups.first().is_some_and(|group| group.starts_with('0')) => {
                 spaces = true;
                 end += 1;
             }
             _ => break,
         }
     }
-    let ends_word =
-        !rest.get(end..)?.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '/'));
-    let digits: usize = groups.iter().map(|group| group.len()).sum();
+    let ends_word = !text
+        .get(end..)?
+        .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '/' | '\u{66A}'));
+    let digits: usize = groups.iter().map(String::len).sum();
     let enough = (PHONE_DIGITS..=15).contains(&digits) && ends_word;
     let plausible = match groups.as_slice() {
         [_] => plus,
         [first, second] if !plus && !spaces => {
-            let round = |group: &str| group.ends_with("00");
-            let year = |group: &str| group.parse().is_ok_and(|year| YEARS.contains(&year));
+            let round = |group: &String| group.ends_with("00");
+            let year = |group: &String| group.parse().is_ok_and(|year| YEARS.contains(&year));
             let is_range = (year(first) && year(second)) || (round(first) && round(second));
             !is_range && second.len() >= 3
         }
@@ -199,7 +224,7 @@ fn phone(text: &str, start: usize) -> Option<usize> {
         _ => true,
     };
     let date = groups.len() == 3 && !plus && groups.iter().map(|group| group.len()).eq([4, 2, 2]);
-    (enough && plausible && !date).then_some(start + end)
+    (enough && plausible && !date).then_some(end)
 }
 
 #[cfg(test)]
@@ -225,6 +250,10 @@ mod tests {
             &["#Kuwait2035", "kw.gov/ar", "050 123 4567"],
         );
         check("هاتف 2222-3333", &["2222-3333"]);
+        check(
+            "تلفن ۰۲۱-۲۲۳۳۴۴۵۵ و ٢٢٢٢-٣٣٣٣ و +٩٦٥ ٢٢٢٢ ٣٣٣٣",
+            &["۰۲۱-۲۲۳۳۴۴۵۵", "٢٢٢٢-٣٣٣٣", "+٩٦٥ ٢٢٢٢ ٣٣٣٣"],
+        );
         check("(https://a.example/x_(y))", &["https://a.example/x_(y)"]);
     }
 
@@ -239,6 +268,8 @@ mod tests {
             "اتفاق GPT-5.2 بين A/B",
             "عدد 1,250,000.50",
             "وسم #العودة",
+            "فازت ٣-١ في ٢٠٢٥-٢٠٢٦ بنسبة ٢٥٪",
+            "في ٢٠٢٦-٠٥-١٢ ۱۴۰۵/۰۲/۲۲",
         ] {
             check(text, &[]);
         }

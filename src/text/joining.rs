@@ -13,6 +13,8 @@ pub(super) struct Shape {
     pub at: usize,
     /// What is drawn.
     pub glyph: char,
+    /// What is drawn on it where marks are: it is the form of another letter.
+    pub hint: Option<char>,
     /// For lam-alef: the byte after the alef, which is drawn with the lam.
     pub through: Option<usize>,
 }
@@ -35,7 +37,7 @@ pub(super) fn shapes(text: &str) -> Vec<Shape> {
                     let [isolated, last] = ligature;
                     let glyph = glyph(if before_joined { last } else { isolated });
                     let through = Some(at + c.len_utf8());
-                    shapes.extend(glyph.map(|glyph| Shape { at: letter.at, glyph, through }));
+                    shapes.extend(glyph.map(|glyph| Shape { at: letter.at, glyph, hint: None, through }));
                     // The alef is drawn, and joins nothing behind it.
                     before = None;
                     before_joined = false;
@@ -70,7 +72,7 @@ impl Letter {
     }
 
     fn shape(self, back: bool, on: bool) -> Option<Shape> {
-        let [isolated, last, first, middle] = forms(self.c)?;
+        let ([isolated, last, first, middle], hint) = forms(self.c)?;
         let wanted = match (back, on) {
             (false, false) => [isolated, isolated],
             (true, false) => [last, isolated],
@@ -78,7 +80,7 @@ impl Letter {
             (true, true) => [middle, last],
         };
         let form = wanted.into_iter().find(|form| *form != 0)?;
-        Some(Shape { at: self.at, glyph: glyph(form)?, through: None })
+        Some(Shape { at: self.at, glyph: glyph(form)?, hint, through: None })
     }
 }
 

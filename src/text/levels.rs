@@ -1,8 +1,9 @@
 //! Embedding levels (UAX #9: P, X, W, N, I), with left-to-right islands isolated by a higher-level protocol (HL4).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use unicode_bidi::{BidiClass, BidiDataSource, BidiInfo, Level, bidi_class};
+use unicode_bidi::{BidiClass, BidiDataSource, BidiInfo, Level};
 
 use super::direction::Direction;
 
@@ -48,6 +49,9 @@ pub fn levels(text: &str, direction: Direction, islands: &[Range<usize>]) -> Vec
 }
 
 fn resolve(text: &str, direction: Direction) -> Vec<u8> {
+    if direction == Direction::Rtl && text.chars().all(stays_rtl) {
+        return vec![1; text.len()];
+    }
     let base = match direction {
         Direction::Ltr => Level::ltr(),
         Direction::Rtl => Level::rtl(),
@@ -55,19 +59,34 @@ fn resolve(text: &str, direction: Direction) -> Vec<u8> {
     BidiInfo::new_with_data_source(&Classes, text, Some(base)).levels.iter().map(Level::number).collect()
 }
 
-/// Bidi classes, the common ones without a search in the table.
+/// Whether a character has the base level in a right-to-left paragraph that holds nothing but such characters: letters
+/// of right-to-left scripts, their marks and neutrals, without numbers, left-to-right letters and controls (W1–W7 give
+/// them no other class than R, N1–I2 no other level than 1).
+fn stays_rtl(c: char) -> bool {
+    use BidiClass::{AL, CS, ES, ET, NSM, ON, R, WS};
+    matches!(bidi_class(c), AL | CS | ES | ET | NSM | ON | R | WS)
+}
+
+/// The code points before which a class is looked up by index: Latin to Arabic.
+const COMMON: u32 = 0x800;
+
+/// The classes of the characters before [`COMMON`].
+static COMMON_CLASSES: LazyLock<Vec<BidiClass>> =
+    LazyLock::new(|| (0..COMMON).filter_map(char::from_u32).map(unicode_bidi::bidi_class).collect());
+
+/// The Bidi_Class of a character; the common ones without a search in the table.
+pub(super) fn bidi_class(c: char) -> BidiClass {
+    let code = u32::from(c);
+    let common = usize::try_from(code).ok().filter(|_| code < COMMON).and_then(|at| COMMON_CLASSES.get(at));
+    common.copied().unwrap_or_else(|| unicode_bidi::bidi_class(c))
+}
+
+/// Bidi classes, for the resolver.
 struct Classes;
 
 impl BidiDataSource for Classes {
     fn bidi_class(&self, c: char) -> BidiClass {
-        match c {
-            'a'..='z' | 'A'..='Z' => BidiClass::L,
-            '0'..='9' => BidiClass::EN,
-            ' ' => BidiClass::WS,
-            '\u{620}'..='\u{64A}' => BidiClass::AL,
-            '\u{64B}'..='\u{65F}' => BidiClass::NSM,
-            c => bidi_class(c),
-        }
+        bidi_class(c)
     }
 }
 
@@ -77,9 +96,15 @@ mod tests {
 
     #[test]
     fn the_short_way_gives_the_tables_classes() {
-        for c in ('\0'..='\u{7FF}').chain('\u{FB00}'..='\u{FEFF}') {
-            assert_eq!(Classes.bidi_class(c), bidi_class(c), "U+{:04X}", u32::from(c));
+        for c in ('\0'..='\u{8FF}').chain('\u{FB00}'..='\u{FEFF}') {
+            assert_eq!(bidi_class(c), unicode_bidi::bidi_class(c), "U+{:04X}", u32::from(c));
         }
+    }
+
+    #[test]
+    fn a_paragraph_without_numbers_and_latin_is_all_of_one_level() {
+        assert_eq!(levels("خبر (عاجل)", Direction::Rtl, &[]), [1; 17]);
+        assert_eq!(levels("خبر 1", Direction::Rtl, &[]), [1, 1, 1, 1, 1, 1, 1, 2]);
     }
 
     #[test]

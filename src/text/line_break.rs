@@ -1,61 +1,62 @@
-//! Break opportunities (UAX #14), by ICU4X, with two of its newer rules added: hyphens before a word (LB20a) and between
-//! Hebrew letters (LB21a), which Arabic and Hebrew news is full of. What else is otherwise than in Unicode 17.0 stands in
-//! tests/conformance/breaks.rs.
+//! Break opportunities (UAX #14, Unicode 17), by ICU4X.
 
-use icu_properties::props::LineBreak;
+use std::borrow::Cow;
+
+use icu_properties::props::{GeneralCategory, LineBreak};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 static CLASSES: CodePointMapDataBorrowed<'static, LineBreak> = CodePointMapData::<LineBreak>::new();
+static CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> =
+    CodePointMapData::<GeneralCategory>::new();
+
+/// The first letter of Thai: before it no script is written without spaces between its words and asks for a dictionary.
+const FIRST_COMPLEX: char = '\u{E01}';
 
 /// The bytes of `text` before which a line may begin, in order; neither 0 nor its length.
 pub fn opportunities(text: &str) -> Vec<usize> {
-    // Scripts without spaces between words (Thai, Khmer …) break between clusters where they must: their dictionaries
-    // weigh more than the rest of the program.
-    let segmenter: LineSegmenterBorrowed<'static> =
-        LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let mut breaks: Vec<usize> =
-        segmenter.segment_str(text).filter(|at| *at > 0 && *at < text.len()).collect();
-    for (at, hyphen) in text.match_indices(['-', '\u{5BE}', '\u{2010}']) {
-        let after = at + hyphen.len();
-        // Marks on the hyphen go with it (LB9).
-        let rest = text.get(after..).unwrap_or("").trim_start_matches(is_mark);
-        let place = text.len() - rest.len();
-        let Some(next) = rest.chars().next().map(class) else { continue };
-        let before = text.get(..at).unwrap_or("").trim_end_matches(is_mark).chars().next_back().map(class);
-        let found = breaks.binary_search(&place);
-        match (before, next) {
-            (Some(LineBreak::HebrewLetter), LineBreak::HebrewLetter) => {
-                if let Err(slot) = found {
-                    breaks.insert(slot, place);
-                }
-            }
-            (
-                None
-                | Some(
-                    LineBreak::Space
-                    | LineBreak::ZWSpace
-                    | LineBreak::Glue
-                    | LineBreak::ContingentBreak
-                    | LineBreak::MandatoryBreak,
-                ),
-                LineBreak::Alphabetic | LineBreak::HebrewLetter | LineBreak::Ambiguous | LineBreak::Unknown,
-            ) => {
-                if let Ok(slot) = found {
-                    breaks.remove(slot);
-                }
-            }
-            _ => {}
-        }
+    const SEGMENTER: LineSegmenterBorrowed<'static> =
+        LineSegmenter::new_17_for_non_complex_scripts(LineBreakOptions::default());
+    SEGMENTER.segment_str(&simple(text)).filter(|at| *at > 0 && *at < text.len()).collect()
+}
+
+/// LB1: letters of scripts without spaces between words (Thai, Khmer, Lao, Burmese …) count as letters, their marks as
+/// marks; where a line of them is full it ends after any cluster. Their dictionaries weigh more than the rest of the
+/// program. Each stands for a character of as many bytes.
+fn simple(text: &str) -> Cow<'_, str> {
+    let is_complex = |c: char| c >= FIRST_COMPLEX && CLASSES.get(c) == LineBreak::ComplexContext;
+    // A character from U+0800 on begins with such a byte.
+    let may_be_complex = text.bytes().any(|byte| byte >= 0xE0);
+    if !may_be_complex || !text.chars().any(is_complex) {
+        return Cow::Borrowed(text);
     }
-    breaks
+    let stand_in = |c: char| {
+        let is_mark =
+            matches!(CATEGORIES.get(c), GeneralCategory::NonspacingMark | GeneralCategory::SpacingMark);
+        match (is_complex(c), is_mark, c.len_utf8()) {
+            (false, ..) => c,
+            (true, true, 4) => '\u{1D165}',
+            (true, true, _) => '\u{20D0}',
+            (true, false, 4) => '\u{10400}',
+            (true, false, _) => '\u{2C00}',
+        }
+    };
+    Cow::Owned(text.chars().map(stand_in).collect())
 }
 
-fn class(c: char) -> LineBreak {
-    CLASSES.get(c)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn is_mark(c: char) -> bool {
-    matches!(class(c), LineBreak::CombiningMark | LineBreak::ZWJ)
+    #[test]
+    fn what_stands_for_letters_and_marks_is_as_long_and_of_their_class() {
+        for c in (FIRST_COMPLEX..='\u{1FFFF}').filter(|c| CLASSES.get(*c) == LineBreak::ComplexContext) {
+            let text = String::from(c);
+            let own: Vec<char> = simple(&text).chars().collect();
+            assert_eq!(simple(&text).len(), text.len(), "U+{:04X}", u32::from(c));
+            assert!(matches!(CLASSES.get(own[0]), LineBreak::Alphabetic | LineBreak::CombiningMark));
+        }
+        assert!(('\0'..FIRST_COMPLEX).all(|c| CLASSES.get(c) != LineBreak::ComplexContext));
+    }
 }

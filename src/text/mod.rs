@@ -26,9 +26,9 @@ mod tests;
 
 pub use analysis::{Base, Harakat, Options, Paragraph, analyse, width};
 pub use chars::is_rtl_char;
-pub use cluster::Cluster;
-pub use direction::{Direction, direction_of};
+pub use cluster::{Cluster, Clusters, clusters};
+pub use direction::{Direction, direction_of, is_numeric};
 pub use levels::levels;
 pub use line::{Line, LineCell};
-pub use line_break::opportunities as line_break_opportunities;
-pub use reorder::visual_order;
+pub use line_break::opportunities;
+pub use reorder::{is_white, reset_trailing, visual_order};

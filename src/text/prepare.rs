@@ -6,8 +6,32 @@ use std::ops::Range;
 
 use unicode_normalization::char::decompose_compatible;
 
-/// U+FDFD has no decomposition; in one cell it cannot be read.
-const BASMALA: &str = "بسم الله الرحمن الرحيم";
+/// The words of a ligature that has no decomposition; in one cell it cannot be read.
+fn words_of(ligature: char) -> Option<&'static str> {
+    Some(match ligature {
+        '\u{FD40}' => "رحمه الله",
+        '\u{FD41}' => "رضي الله عنه",
+        '\u{FD42}' => "رضي الله عنها",
+        '\u{FD43}' => "رضي الله عنهم",
+        '\u{FD44}' => "رضي الله عنهما",
+        '\u{FD45}' => "رضي الله عنهن",
+        '\u{FD46}' => "صلى الله عليه وآله",
+        '\u{FD47}' => "عليه السلام",
+        '\u{FD48}' => "عليهم السلام",
+        '\u{FD49}' => "عليهما السلام",
+        '\u{FD4A}' => "عليه الصلاة والسلام",
+        '\u{FD4B}' => "قدس سره",
+        '\u{FD4C}' => "صلى الله عليه وآله وسلم",
+        '\u{FD4D}' => "عليها السلام",
+        '\u{FD4E}' => "تبارك وتعالى",
+        '\u{FD4F}' => "رحمهم الله",
+        '\u{FDCF}' => "سلامه علينا",
+        '\u{FDFD}' => "بسم الله الرحمن الرحيم",
+        '\u{FDFE}' => "سبحانه وتعالى",
+        '\u{FDFF}' => "عز وجل",
+        _ => return None,
+    })
+}
 
 /// The text that is analysed.
 pub(super) struct Prepared<'t> {
@@ -24,8 +48,15 @@ impl<'t> Prepared<'t> {
         let mut kind = Kind::Same;
         let mut complex = false;
         for c in source.chars() {
-            complex |= is_complex(c);
-            kind = kind.max(kind_of(c));
+            match c {
+                // What most texts are of needs no closer look.
+                ' '..='~' => {}
+                '\u{590}'..='\u{8FF}' => complex = true,
+                _ => {
+                    complex |= is_complex(c);
+                    kind = kind.max(kind_of(c));
+                }
+            }
         }
         match kind {
             Kind::Same => Self { text: Cow::Borrowed(source), map: Vec::new(), complex },
@@ -38,6 +69,11 @@ impl<'t> Prepared<'t> {
                 Self { text: Cow::Owned(text), map, complex }
             }
         }
+    }
+
+    /// Whether some of it stood elsewhere in the source.
+    pub(super) fn is_rewritten(&self) -> bool {
+        !self.map.is_empty()
     }
 
     /// Where the prepared bytes `range` stood in the source.
@@ -69,9 +105,9 @@ fn kind_of(c: char) -> Kind {
         ' '..='~' => Kind::Same,
         '\n' | '\r' | '\t' | '\u{B}' | '\u{C}' => Kind::Space,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}' => Kind::Other,
-        '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDFB}' | '\u{FDFD}' => {
-            Kind::Other
-        }
+        '\u{FB1D}' | '\u{FB1F}'..='\u{FB28}' | '\u{FB2A}'..='\u{FB4F}' => Kind::Other,
+        '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD40}'..='\u{FDFB}' => Kind::Other,
+        '\u{FDFD}'..='\u{FDFF}' => Kind::Other,
         '\u{FE70}'..='\u{FEFC}' => Kind::Other,
         _ => Kind::Same,
     }
@@ -96,7 +132,9 @@ fn rewrite(source: &str) -> (String, Vec<(usize, Range<usize>)>) {
         match (kind_of(c), c) {
             (Kind::Same, c) => push(c),
             (Kind::Space, _) | (_, '\u{85}' | '\u{2028}' | '\u{2029}') => push(' '),
-            (_, '\u{FDFD}') => BASMALA.chars().for_each(push),
+            (_, '\u{FD40}'..='\u{FDFF}') if words_of(c).is_some() => {
+                words_of(c).unwrap_or_default().chars().for_each(push);
+            }
             // A mark's own form decomposes to a space and the mark; the mark alone goes to its letter.
             (_, '\u{FE70}'..='\u{FE7F}' | '\u{FC5E}'..='\u{FC63}') => {
                 decompose_compatible(c, |part| {
@@ -105,7 +143,7 @@ fn rewrite(source: &str) -> (String, Vec<(usize, Range<usize>)>) {
                     }
                 });
             }
-            (_, '\u{FB50}'..='\u{FEFC}') => {
+            (_, '\u{FB1D}'..='\u{FEFC}') => {
                 let mut parts = [None; 32];
                 let mut many = 0;
                 decompose_compatible(c, |part| {

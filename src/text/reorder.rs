@@ -1,19 +1,35 @@
 //! The line rules of UAX #9 on clusters: L1 (white space at the end), L2 (reversal). L3 is kept because a cluster's
 //! marks follow their base in its cell, L4 was done when the cluster was drawn.
 
+use unicode_bidi::BidiClass;
+
 use super::cluster::Cluster;
 use super::direction::Direction;
+use super::levels::bidi_class;
 
-/// The levels of a line's clusters after L1: white space and format characters at its end have the base level.
-pub(super) fn line_levels(clusters: &[Cluster], direction: Direction) -> Vec<u8> {
+/// Whether L1 takes a character for white space: white space, isolates, and what X9 leaves out.
+pub fn is_white(c: char) -> bool {
+    use BidiClass::{BN, FSI, LRE, LRI, LRO, PDF, PDI, RLE, RLI, RLO, WS};
+    matches!(bidi_class(c), WS | FSI | LRI | RLI | PDI | LRE | RLE | LRO | RLO | PDF | BN)
+}
+
+/// L1: white space at the end of a line gets the base level. (Segment separators are spaces here: a tab of a paragraph
+/// has no stops.)
+pub fn reset_trailing(
+    levels: &mut [u8],
+    is_white: impl DoubleEndedIterator<Item = bool> + ExactSizeIterator,
+    direction: Direction,
+) {
     let base = u8::from(direction == Direction::Rtl);
-    let mut levels: Vec<u8> = clusters.iter().map(|cluster| cluster.level).collect();
-    for (cluster, level) in clusters.iter().zip(&mut levels).rev() {
-        if !cluster.is_space() && !cluster.is_ignored() {
-            break;
-        }
+    for (level, _) in levels.iter_mut().rev().zip(is_white.rev().take_while(|white| *white)) {
         *level = base;
     }
+}
+
+/// The levels of a line's clusters after L1.
+pub(super) fn line_levels(clusters: &[Cluster], direction: Direction) -> Vec<u8> {
+    let mut levels: Vec<u8> = clusters.iter().map(|cluster| cluster.level).collect();
+    reset_trailing(&mut levels, clusters.iter().map(Cluster::is_white), direction);
     levels
 }
 

@@ -127,10 +127,102 @@ fn letters_take_their_forms() {
     check("ە", "FEE9");
     check("بە", "FEEA FE91");
     check("بىب", "FE90 FBE9 FE91");
-    check("ڕ ڵ", "FEDD 065A 0020 FEAD");
+    check("ڕ ڵ", "FEDD 065A 0020 FEAD 065A");
     check("الله", "FEEA FEE0 FEDF FE8D");
     check("(رؤية)", "0028 FE94 FEF3 FE85 FEAD 0029");
     check("«خبر»", "00AB FEAE FE92 FEA7 00BB");
+}
+
+#[test]
+fn letters_without_forms_borrow_a_skeleton_and_say_so() {
+    let check = |text: &str, shown: &str, hidden: &str| {
+        assert_eq!(codes(&analyse(text, &rtl()).whole_line()), shown, "{text}");
+        let options = Options { harakat: Harakat::Hidden, ..rtl() };
+        assert_eq!(codes(&analyse(text, &options).whole_line()), hidden, "{text}");
+    };
+    // Kurdish, Pashto, Sindhi, Maghreb, Jawi: neighbours join as if the letter did.
+    check("بێب", "FE90 FBFF 065A FE91", "FE90 FBFF FE91");
+    check("گوڵ", "FEDD 065A FEEE FB94", "FEDD FEEE FB94");
+    check("ښځ", "FEA2 065A FEB3 065A", "FEA2 FEB3");
+    check("بڪب", "FE90 FB91 065A FE91", "FE90 FB91 FE91");
+    check("ڨب", "FE90 FED7 065A", "FE90 FED7");
+    check("ڠݢڽ", "FEE6 065A FB91 065A FECB 065A", "FEE6 FB91 FECB");
+    // A letter that is another with hamza keeps its hamza; one that looks like the letter lent needs no sign.
+    check("ۂ", "FBA6 0654", "FBA6");
+    check("ۃ", "FE93", "FE93");
+    // Copying gives the original: the cell stands for its bytes.
+    let line = analyse("ڨب", &rtl()).whole_line();
+    assert_eq!(line.cells().map(|cell| cell.source()).collect::<Vec<_>>(), [2..4, 0..2]);
+}
+
+#[test]
+fn without_presentation_forms_letters_stand_in_their_order_as_they_are() {
+    let plain = |harakat| Options { shape: false, harakat, ..rtl() };
+    let check = |text: &str, options: Options, expect: &str| {
+        assert_eq!(codes(&analyse(text, &options).whole_line()), expect, "{text}");
+    };
+    check("سلام", plain(Harakat::Hidden), "0645 0627 0644 0633");
+    check("(لأن)", plain(Harakat::Hidden), "0028 0646 0623 0644 0029");
+    check("بَب", plain(Harakat::Shown), "0628 0628 064E");
+    check("ﻻ ﷲ", plain(Harakat::Hidden), "0647 0644 0644 0627 0020 0627 0644");
+    check("ب 12", plain(Harakat::Hidden), "0031 0032 0020 0628");
+    assert_eq!(analyse("لا", &plain(Harakat::Hidden)).width(), 2);
+}
+
+#[test]
+fn hebrew_points_hide_and_its_signs_are_characters() {
+    let options = Options { harakat: Harakat::Hidden, ..rtl() };
+    let drawn = |text: &str| analyse(text, &options).whole_line().to_visual_string();
+    assert_eq!(drawn("בְּרֵאשִׁית בָּרָא׃"), "׃ארב תישארב");
+    assert_eq!(drawn("בית־ספר"), "רפס־תיב");
+    assert_eq!(drawn("שׁלוֹם"), "םולש", "pasted letters with points are letters and points");
+}
+
+#[test]
+fn a_soft_hyphen_is_drawn_where_a_line_ends_after_it() {
+    let lines = |text: &str, columns: usize, options: Options| -> Vec<String> {
+        let paragraph = analyse(text, &options);
+        let lines = paragraph.break_lines(columns).into_iter();
+        lines.map(|line| paragraph.line(line).to_visual_string()).collect()
+    };
+    assert_eq!(lines("Donau\u{ad}dampf\u{ad}schiff", 12, ltr()), ["Donaudampf-", "schiff"]);
+    assert_eq!(lines("Donau\u{ad}dampf\u{ad}schiff", 10, ltr()), ["Donau-", "dampf-", "schiff"]);
+    assert_eq!(lines("Donau\u{ad}dampf\u{ad}schiff", 40, ltr()), ["Donaudampfschiff"]);
+    assert_eq!(lines("abc\u{ad}def", 3, ltr()), ["abc", "def"], "no column is left for it");
+    assert_eq!(lines("abc\u{ad}", 3, ltr()), ["abc"]);
+    // After a Latin word it stands at that word's right; after a Hebrew one at its left.
+    assert_eq!(lines("אב abc\u{ad}def", 8, rtl()), ["abc- בא", "def"]);
+    assert_eq!(lines("אבג\u{ad}דהו", 4, rtl()), ["-גבא", "והד"]);
+}
+
+#[test]
+fn a_telephone_number_and_a_time_stamp_stay_on_a_line() {
+    let lines = |text: &str, columns: usize, options: Options| -> Vec<String> {
+        let paragraph = analyse(text, &options);
+        let lines = paragraph.break_lines(columns).into_iter();
+        lines.map(|line| text[paragraph.line(line).source()].trim_end().to_owned()).collect()
+    };
+    assert_eq!(lines("للحجز: +965 2222-3333 الآن", 16, rtl()), ["للحجز:", "+965 2222-3333", "الآن"]);
+    assert_eq!(lines("Call now: +965 2222-3333", 16, ltr()), ["Call now:", "+965 2222-3333"]);
+    assert_eq!(lines("صدر في 2026-11-24 09:30 مساء", 20, rtl()), ["صدر في", "2026-11-24 09:30", "مساء"]);
+    assert_eq!(lines("+965 2222-3333", 8, ltr()), ["+965 222", "2-3333"], "where there is no room it must");
+}
+
+#[test]
+fn numbers_by_themselves_are_known() {
+    for (text, expect) in [
+        ("-0.6%", true),
+        ("1,250.50", true),
+        ("$20", true),
+        ("٢٥٪", true),
+        ("2026-05-12", true),
+        ("—", false),
+        ("", false),
+        ("5 kg", false),
+        ("20 د.ك", false),
+    ] {
+        assert_eq!(is_numeric(text), expect, "{text}");
+    }
 }
 
 #[test]
@@ -140,6 +232,7 @@ fn pasted_forms_are_letters_again() {
     let drawn = |text: &str| analyse(text, &rtl()).whole_line().to_visual_string();
     assert_eq!(drawn(pasted), drawn(typed));
     assert_eq!(drawn("﷽"), drawn("بسم الله الرحمن الرحيم"));
+    assert_eq!(drawn("\u{FD41} \u{FDFF}"), drawn("رضي الله عنه عز وجل"));
     let line = analyse(pasted, &rtl()).whole_line();
     assert!(line.cells().all(|cell| pasted.get(cell.source()).is_some_and(|own| !own.is_empty())));
 }

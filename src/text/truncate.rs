@@ -1,7 +1,7 @@
 //! Truncation: at a word's end where that still uses most of the room, else at a cluster; the joining forms stay those of
 //! the whole word. The ellipsis stands at the paragraph's own end side.
 
-use super::analysis::{ELLIPSIS, Paragraph};
+use super::analysis::Paragraph;
 use super::cluster::Cluster;
 use super::direction::Direction;
 use super::line::Line;
@@ -18,14 +18,14 @@ impl Paragraph {
         if columns == 0 {
             return Line::new(&[], 0, self.glyphs(), self.direction(), 0);
         }
-        let room = columns - ELLIPSIS.chars().count();
+        // The ellipsis takes one.
+        let room = columns - 1;
         let cut = self.cut(room, columns);
         let clusters = self.clusters();
         let kept = clusters.get(..cut).unwrap_or(&[]);
         let end = kept.last().map_or(0, |cluster| cluster.source().end);
         let mut line = Line::new(kept, cut, self.glyphs(), self.direction(), self.bytes());
-        let glyphs = self.glyphs().len();
-        line.add_at_end(glyphs - ELLIPSIS.len()..glyphs, end);
+        line.add_at_end(self.ellipsis(), end);
         line
     }
 

@@ -1,10 +1,12 @@
-#!/bin/sh
-# Records what GNU FriBidi (Debian's libfribidi-bin) makes of data/lines.txt, into data/fribidi.txt: a line each, in
-# visual order from the left, shaped, marks behind their letters, format characters out. Run it when the lines change.
-cd "$(dirname "$0")/data" || exit 1
-while IFS='	' read -r base line; do
-    case $base in R) side=--rtl ;; *) side=--ltr ;; esac
-    printf '%s\n' "$line" | fribidi $side --nopad --nobreak --reordernsm --clean
-done <lines.txt >fribidi.txt
-wc -l lines.txt fribidi.txt
-fribidi --version | head -n 1
+#!/usr/bin/env bash
+# Records how GNU FriBidi draws the lines of data/lines.txt, in both base directions, as data/fribidi.txt: a line each of
+# R or L, a tab, the line, a tab, the drawn line from left to right. Needs `fribidi` (Debian: libfribidi-bin).
+set -euo pipefail
+cd "$(dirname "$0")/data"
+lines=$(grep -v '^# ' lines.txt)
+draw() { printf '%s\n' "$lines" | fribidi --nopad --nobreak --reordernsm --clean "--$1"; }
+{
+  printf '# %s\n' "$(fribidi --version | head -n 1), $(fribidi --version | grep -o 'Unicode Character Database version [0-9.]*')"
+  paste <(sed 's/.*/R/' <<<"$lines") - <(draw rtl) <<<"$lines"
+  paste <(sed 's/.*/L/' <<<"$lines") - <(draw ltr) <<<"$lines"
+} >fribidi.txt
