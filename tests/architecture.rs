@@ -37,7 +37,15 @@ const ROOMS: &[Room] = &[
     Room {
         name: "extract",
         rooms: &["article", "text"],
-        crates: &["scraper", "ego_tree", "html5ever", "pulldown_cmark", "chardetng", "encoding_rs"],
+        crates: &[
+            "scraper",
+            "ego_tree",
+            "html5ever",
+            "pulldown_cmark",
+            "chardetng",
+            "encoding_rs",
+            "icu_calendar",
+        ],
     },
     Room { name: "layout", rooms: &["text", "article"], crates: &[] },
     Room { name: "query", rooms: &["text", "article"], crates: &[] },

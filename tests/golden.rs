@@ -11,7 +11,7 @@
 
 use std::path::Path;
 
-use khabar::article::{Normalized, TableKind};
+use khabar::article::{Body, BodyHash, Entry, Format, Normalized, TableKind};
 use khabar::extract::{Extracted, extract};
 use khabar::ingest::{Incoming, read_path};
 use khabar::text::{Direction, direction_of};
@@ -137,4 +137,53 @@ fn a_feed_gives_an_article_an_entry() {
     let keys: std::collections::HashSet<String> = feed.iter().map(|(own, _)| own.origin.key()).collect();
     assert_eq!(keys.len(), 7, "each has an identity of its own");
     assert_eq!(read("sample-data/21-two-languages.atom").len(), 5);
+}
+
+/// What a case file says: the body, its format by the file's name, and what must come out of it.
+fn case(path: &Path) -> (Format, String, Vec<String>) {
+    let file = std::fs::read_to_string(path).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let format = match name.trim_end_matches(".case").rsplit('.').next().unwrap() {
+        "txt" => Format::Text,
+        "html" => Format::Html,
+        "md" => Format::Markdown,
+        other => panic!("{name}: no format {other}"),
+    };
+    let says = file
+        .lines()
+        .next()
+        .is_some_and(|line| line.starts_with("; Invented") || line.starts_with("; Source:"));
+    assert!(says, "{name} does not say where it is from");
+    let body: String =
+        file.lines().skip_while(|line| line.starts_with(';')).map(|line| format!("{line}\n")).collect();
+    let (body, expect) = body.split_once("=====\n").unwrap_or_else(|| panic!("{name} expects nothing"));
+    (format, body.to_owned(), expect.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn every_case_gives_just_its_facts_and_tables() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut none = 0;
+    let mut wrong = Vec::new();
+    for path in &paths {
+        let (format, text, expect) = case(path);
+        none += usize::from(expect.is_empty());
+        let body = Body { bytes: text.into_bytes(), format, hash: BodyHash(String::new()) };
+        let own = extract(&Entry::default(), &body);
+        let mut found: Vec<String> =
+            own.facts.iter().map(|fact| format!("{} = {}", fact.key, fact.value)).collect();
+        for table in own.article.tables.iter().filter(|table| table.kind == TableKind::Grid) {
+            for row in &table.rows {
+                let cells: Vec<&str> = row.cells.iter().map(|cell| cell.span.of(&own.article.text)).collect();
+                found.push(format!("table: {}", cells.join(" | ")));
+            }
+        }
+        if found != expect {
+            wrong.push(format!("{}\n  found    {found:#?}\n  expected {expect:#?}", path.display()));
+        }
+    }
+    assert!(paths.len() >= 60 && none >= 20, "{} cases, {none} without facts", paths.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -144,7 +144,8 @@ pub(super) fn collapsed<'t>(parts: impl Iterator<Item = &'t str>) -> String {
     for part in parts {
         for c in part.chars() {
             let c = if matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{C}') { ' ' } else { c };
-            if c != ' ' || (!text.ends_with(' ') && !text.is_empty()) {
+            let fits = !c.is_control() && (c != ' ' || (!text.ends_with(' ') && !text.is_empty()));
+            if fits {
                 text.push(c);
             }
         }
@@ -395,11 +396,13 @@ impl Walk {
     }
 
     fn push(&mut self, text: &str) {
+        // Character references can name controls.
+        let is_harmful = |c: &char| c.is_control() && !matches!(c, '\n' | '\t' | '\r' | '\u{C}');
         if self.preformatted > 0 {
-            self.text.push_str(text);
+            self.text.extend(text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
             return;
         }
-        for c in text.chars() {
+        for c in text.chars().filter(|c| !is_harmful(c)) {
             if matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{C}') {
                 if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
                     self.text.push(' ');

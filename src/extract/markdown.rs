@@ -65,7 +65,8 @@ impl Walk {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                self.text.push_str(&text);
+                // Character references can name controls.
+                self.text.extend(text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
             }
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push('\n'),

@@ -18,6 +18,18 @@ static LABELS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     labels
 });
 
+/// The labels of each concept.
+static OF_CONCEPTS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = include_str!("concepts.txt").lines().filter(|line| !line.starts_with('#'));
+    let own = lines.filter_map(|line| line.split_once(':'));
+    own.map(|(concept, all)| (concept.trim(), all.split('|').map(str::trim).collect())).collect()
+});
+
+/// The labels of a concept, in all languages.
+pub(in crate::extract) fn labels(concept: &str) -> Vec<&'static str> {
+    OF_CONCEPTS.get(concept).cloned().unwrap_or_default()
+}
+
 /// Labels that mean several things; what the value is decides, else there is no concept.
 const AMBIGUOUS: &[(&str, &str, &str)] =
     &[("الموقع", "website", "venue"), ("الموعد", "time", "date"), ("بطولة", "competition", "")];

@@ -26,6 +26,7 @@ impl Countries {
             for name in nationalities.split('|').map(folded).filter(|name| !name.is_empty()) {
                 if name.ends_with('ي') {
                     own.nationalities.entry(format!("{name}ه")).or_insert(code);
+                    own.nationalities.entry(format!("{name}ا")).or_insert(code);
                     own.nationalities.entry(format!("{name}ون")).or_insert(code);
                     own.nationalities.entry(format!("{name}ين")).or_insert(code);
                 }

@@ -23,7 +23,8 @@ const MOST_FACTS: usize = 500;
 /// Labels before colons are looked for where `marked_up`: in plain text such lines are rows of a table already.
 pub(super) fn facts(article: &Article, marked_up: bool) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let body = sentence::Body::new(article);
+    let wanted = marked_up || article.tables.iter().any(|table| table.kind != TableKind::Grid);
+    let body = sentence::Body::new(article, wanted);
     for (table_at, table) in article.tables.iter().enumerate() {
         if table.kind == TableKind::Grid {
             continue;
@@ -105,18 +106,17 @@ fn made(
         return None;
     }
     let concept = concepts::concept(key_text, value_text);
+    let normalized = meaning::meaning(value_text, concept, &body.context);
+    let sentence = body.sentence(key_text, value_text, concept, row);
+    let contradiction = match sentence {
+        Some(_) => None,
+        None => body.contradiction(&article.text, key_text, &normalized, row),
+    };
     Some(Fact {
         key: key_text.to_owned(),
         value: value_text.to_owned(),
-        normalized: meaning::meaning(value_text, concept),
-        evidence: Evidence {
-            key,
-            value,
-            row,
-            table,
-            sentence: body.sentence(key_text, value_text, row),
-            contradiction: None,
-        },
+        normalized,
+        evidence: Evidence { key, value, row, table, sentence, contradiction },
         concept: concept.map(str::to_owned),
         method,
         confidence: match method {

@@ -1,50 +1,143 @@
-//! The sentence of the body that says what a fact says: it shares the key's and the value's words.
+//! The body of an article as evidence: the sentence that says what a fact says, and the one that says otherwise. The
+//! first shares the key's words (or those of another label of its concept) and the value's; the second holds the key
+//! whole and, right behind it, another value of the same kind.
 
-use crate::article::{Article, BlockKind, Span};
+use std::collections::HashMap;
+
+use super::concepts;
+use super::meaning::{self, Context};
+use crate::article::{Article, BlockKind, Normalized, Span};
 use crate::text::fold::tokens;
 
 /// Words in a hundred of a fact that a sentence must hold.
 const SHARED: usize = 60;
 /// Sentences of an article that are looked at.
 const MOST_SENTENCES: usize = 600;
+/// Words behind a key in which its value is looked for.
+const BEHIND: usize = 8;
 
-/// The body's sentences and their words.
+/// A sentence: its bytes, and its words as stems with the byte behind each.
+struct Sentence {
+    span: Span,
+    words: Vec<(u64, usize)>,
+}
+
+/// The body's sentences, and which of them hold a word.
 pub(super) struct Body {
-    sentences: Vec<(Span, Vec<String>)>,
+    sentences: Vec<Sentence>,
+    holding: HashMap<u64, Vec<u16>>,
+    /// What is known of the article around its values.
+    pub context: Context,
 }
 
 impl Body {
     /// The sentences of an article's paragraphs.
-    pub(super) fn new(article: &Article) -> Self {
-        let mut sentences = Vec::new();
-        if !article.tables.is_empty() {
-            for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
-                if sentences.len() >= MOST_SENTENCES {
-                    break;
+    pub(super) fn new(article: &Article, wanted: bool) -> Self {
+        let mut own = Self { sentences: Vec::new(), holding: HashMap::new(), context: Context::default() };
+        if !wanted {
+            return own;
+        }
+        own.context = meaning::context(article);
+        let paragraphs = article.blocks.iter().filter(|block| {
+            matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Quote)
+        });
+        for block in paragraphs {
+            let text = block.span.of(&article.text);
+            for sentence in split(text) {
+                if own.sentences.len() >= MOST_SENTENCES {
+                    return own;
                 }
-                for sentence in split(block.span.of(&article.text)) {
-                    let words = stems(sentence.of(block.span.of(&article.text)));
-                    sentences.push((sentence.shifted(block.span.start), words));
+                own.push(sentence.of(text), sentence.shifted(block.span.start));
+            }
+        }
+        own
+    }
+
+    fn push(&mut self, text: &str, span: Span) {
+        let number = u16::try_from(self.sentences.len()).unwrap_or(u16::MAX);
+        let words: Vec<(u64, usize)> =
+            tokens(text).iter().map(|token| (stem(&token.text), span.start + token.source.end)).collect();
+        for (stem, _) in &words {
+            let holding = self.holding.entry(*stem).or_default();
+            if holding.last() != Some(&number) {
+                holding.push(number);
+            }
+        }
+        self.sentences.push(Sentence { span, words });
+    }
+
+    /// The sentence that holds words of the key and of the value, the one that holds most.
+    pub(super) fn sentence(&self, key: &str, value: &str, concept: Option<&str>, row: Span) -> Option<Span> {
+        let values = stems(value);
+        let of_value = self.counts(&values);
+        let labels = concept.map(concepts::labels).unwrap_or_default();
+        let keys = std::iter::once(stems(key)).chain(labels.into_iter().map(stems));
+        let mut best: Option<(usize, usize)> = None;
+        for keys in keys.filter(|keys| !keys.is_empty()) {
+            let of_key = self.counts(&keys);
+            let all = keys.len() + values.len();
+            for (at, (of_key, of_value)) in of_key.iter().zip(&of_value).enumerate() {
+                let both = of_key + of_value;
+                // The key's words tell what is meant; a value of several words that stands there whole needs fewer.
+                let keyed = of_key * 100 >= keys.len() * SHARED && *of_value * 2 >= values.len();
+                let whole = *of_key > 0 && *of_value == values.len() && values.len() >= 3;
+                let enough = *of_value > 0 && (keyed || whole) && both * 100 >= all * SHARED;
+                // A share of all words, so that labels of different length compare.
+                let share = both * 1000 / all.max(1);
+                let here = self.sentences.get(at).is_some_and(|sentence| sentence.span.overlaps(row));
+                if enough && !here && best.is_none_or(|(most, _)| share > most) {
+                    best = Some((share, at));
                 }
             }
         }
-        Self { sentences }
+        best.and_then(|(_, at)| self.sentences.get(at)).map(|sentence| sentence.span)
     }
 
-    /// The sentence that holds the key's words and a word of the value, the one that holds most.
-    pub(super) fn sentence(&self, key: &str, value: &str, row: Span) -> Option<Span> {
-        let (key, value) = (stems(key), stems(value));
-        let all = key.len() + value.len();
-        let shared =
-            |words: &[String], own: &[String]| own.iter().filter(|word| words.contains(word)).count();
-        let best = self
-            .sentences
-            .iter()
-            .filter(|(span, _)| !span.overlaps(row))
-            .map(|(span, words)| (*span, shared(words, &key), shared(words, &value)))
-            .max_by_key(|(span, key, value)| (key + value, std::cmp::Reverse(span.start)))?;
-        let (span, of_key, of_value) = best;
-        (of_key > 0 && of_value > 0 && (of_key + of_value) * 100 >= all * SHARED).then_some(span)
+    /// How many of some words each sentence holds.
+    fn counts(&self, stems: &[u64]) -> Vec<usize> {
+        let mut counts = vec![0; self.sentences.len()];
+        for stem in stems {
+            for at in self.holding.get(stem).into_iter().flatten() {
+                if let Some(count) = counts.get_mut(usize::from(*at)) {
+                    *count += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    /// The sentence that holds the key whole and, behind it, another value of the same kind. None where any sentence has
+    /// the fact's own value behind the key.
+    pub(super) fn contradiction(
+        &self,
+        text: &str,
+        key: &str,
+        normalized: &[Normalized],
+        row: Span,
+    ) -> Option<Span> {
+        let [own] = normalized else { return None };
+        let keys = stems(key);
+        let first = keys.first()?;
+        let mut against = None;
+        for at in self.holding.get(first)? {
+            let sentence = self.sentences.get(usize::from(*at))?;
+            if sentence.span.overlaps(row) {
+                continue;
+            }
+            for found in sentence.words.windows(keys.len()) {
+                if !found.iter().map(|(stem, _)| stem).eq(keys.iter()) {
+                    continue;
+                }
+                let from = found.last()?.1;
+                let behind = text.get(from..sentence.span.end).unwrap_or("");
+                match meaning::said(behind, own, BEHIND, &self.context) {
+                    Some(true) => return None,
+                    Some(false) => against = against.or(Some(sentence.span)),
+                    None => {}
+                }
+            }
+        }
+        against
     }
 }
 
@@ -68,12 +161,34 @@ fn split(text: &str) -> Vec<Span> {
     spans
 }
 
-/// The words of a text, folded, without article and one-letter prefixes.
-fn stems(text: &str) -> Vec<String> {
-    let stem = |word: &str| {
-        let bare =
-            ["وال", "بال", "فال", "كال", "ال", "لل"].into_iter().find_map(|prefix| word.strip_prefix(prefix));
-        bare.filter(|bare| bare.chars().count() >= 3).unwrap_or(word).to_owned()
-    };
-    tokens(text).iter().map(|token| stem(&token.text)).filter(|word| word.chars().count() >= 2).collect()
+/// The words of a text as stems, each once; one-letter words say nothing.
+fn stems(text: &str) -> Vec<u64> {
+    let mut stems: Vec<u64> = Vec::new();
+    for token in tokens(text)
+        .iter()
+        .filter(|token| token.text.chars().nth(1).is_some() || token.text.chars().all(char::is_numeric))
+    {
+        let stem = stem(&token.text);
+        if !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    }
+    stems
+}
+
+/// A folded word without article, one-letter prefixes and common endings, as a hash (FNV-1a).
+fn stem(word: &str) -> u64 {
+    let long = |word: &str, least: usize| word.chars().nth(least - 1).is_some();
+    let bare = ["وال", "بال", "فال", "كال", "ال", "لل"]
+        .into_iter()
+        .find_map(|prefix| word.strip_prefix(prefix))
+        .filter(|bare| long(bare, 3))
+        .or_else(|| word.strip_prefix(['و', 'ب', 'ل', 'ف']).filter(|bare| long(bare, 4)))
+        .unwrap_or(word);
+    let bare = ["ات", "ون", "ين", "ه", "ا"]
+        .into_iter()
+        .find_map(|ending| bare.strip_suffix(ending).filter(|bare| long(bare, 3)))
+        .unwrap_or(bare);
+    bare.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -147,7 +147,8 @@ pub(crate) fn borders(words: &[Word<'_>]) -> Vec<usize> {
     let mut fit = Vec::new();
     for at in all.clone() {
         let (Some(last), Some(next)) = (words.get(at - 1), words.get(at)) else { break };
-        let day = last.class == "date" && next.has_digit();
+        let clock = at > 1 && matches!(last.folded.as_str(), "الساعه" | "ساعت");
+        let day = (last.class == "date" || clock) && next.has_digit();
         let range = last.has_digit() && matches!(next.folded.as_str(), "الي" | "حتي" | "تا" | "to" | "عد");
         if open <= 0 && last.class != "link" && !day && !range {
             fit.push(at);

@@ -10,6 +10,7 @@ use crate::extract::facts::vocabulary::{GENERIC, HEADER_ENTITIES, HEADER_KEYS, H
 const LEAST_ROWS: usize = 3;
 
 fn known_first(word: &Word<'_>) -> bool {
+    // «نوع» heads keys in Arabic; in Persian and bare it names a column, which only `by_words` asks for.
     HEADER_KEYS.contains(&word.folded) || HEADER_ENTITIES.contains(&word.folded)
 }
 
@@ -36,7 +37,7 @@ fn by_words(words: &[Word<'_>]) -> Option<usize> {
             let latin = first.text.is_ascii() && known_first(first) && known_last(last);
             let fits = (known_last(last) && first.is_definite())
                 || (known_first(first) && last.is_definite() && !agree(first, last))
-                || (known_first(first) && known_last(last));
+                || ((known_first(first) || first.folded == "نوع") && known_last(last));
             (latin || fits).then_some(1)
         }
         3 | 4 => {

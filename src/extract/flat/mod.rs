@@ -32,7 +32,7 @@ const LEAST_ROWS: (usize, usize) = (2, 3);
 /// What the lines of a table without a header must reach on average.
 const LEAST_MEAN: f32 = 2.0;
 /// What is taken from a line that begins as a sentence does which goes on («وتتوفر», «ويعقد»).
-const GOES_ON: f32 = -4.0;
+const GOES_ON: f32 = -8.0;
 /// What a line beside sure rows must reach.
 const BESIDE: f32 = -2.0;
 

@@ -105,6 +105,10 @@ fn runs(article: &Marked) -> (Vec<Run<'_>>, BodyText) {
     while at < rest.len() {
         let end = run_end(rest, at).max(at + 1);
         let own = rest.get(at..end).unwrap_or(&[]);
+        if own.first().is_some_and(|line| super::is_related(line.text)) {
+            at = end;
+            continue;
+        }
         runs.push(Run {
             rows: own.iter().map(|line| words(line.text)).collect(),
             texts: own.iter().map(|line| line.text).collect(),
