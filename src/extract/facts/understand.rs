@@ -7,7 +7,10 @@ use crate::article::Meaning;
 /// The concept of a key and the typed values of a value, as extraction would give them.
 pub fn understand(key: &str, value: &str) -> Meaning {
     let concept = concepts::concept(key, value);
-    Meaning { concept: concept.map(str::to_owned), normalized: meaning::meaning(value, concept) }
+    Meaning {
+        concept: concept.map(str::to_owned),
+        normalized: meaning::meaning(value, concept, &meaning::Context::default()),
+    }
 }
 
 /// The ISO 3166-1 alpha-2 code of a country, by any name that extraction knows it by.
