@@ -1,13 +1,14 @@
 //! What can be asked of the Board: its columns, its filter, its order. Pure; `store` answers.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
 use std::fmt;
 
 use jiff::civil::Date;
 
 use super::tree::concept_of;
 use super::{Query, Sort, View, same, search_form};
-use crate::article::{Fact, Normalized};
+use crate::article::{BoardCell, Fact, Normalized};
 
 /// A column of the Board.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -157,37 +158,42 @@ impl PartialOrd for CellOrder {
     }
 }
 
-/// The columns that these facts can have, those with most facts first, and of as many the concepts before the keys.
+/// The cells of a row: each fact in the first of the columns that holds it, or in none.
+pub fn cells_of(mut facts: Vec<Fact>, columns: &[Column]) -> Vec<BoardCell> {
+    let cell =
+        |column: &Column| BoardCell { facts: facts.extract_if(.., |fact| column.holds(fact)).collect() };
+    columns.iter().map(cell).collect()
+}
+
+/// The columns that these facts can have, those with most facts first; of as many the concepts before the keys, and what
+/// came first.
 /// Keys that stand once are left out where anything else is there: they make no column.
 pub fn columns_of<'a>(facts: impl Iterator<Item = (Column, &'a str)>) -> Vec<ColumnUse> {
-    use std::collections::HashMap;
-    // By column, with keys folded: how often, and under which names.
-    let mut counted: HashMap<Column, HashMap<&str, usize>> = HashMap::new();
-    for (column, key) in facts {
+    // By column, with keys folded: when it came first, and how often under which names.
+    let mut counted: HashMap<Column, (usize, HashMap<&str, usize>)> = HashMap::new();
+    for (at, (column, key)) in facts.enumerate() {
         let column = match column {
             Column::Key(key) => Column::Key(search_form(key.trim())),
             concept => concept,
         };
-        *counted.entry(column).or_default().entry(key).or_default() += 1;
+        let (_, names) = counted.entry(column).or_insert_with(|| (at, HashMap::new()));
+        *names.entry(key).or_default() += 1;
     }
-    let mut columns: Vec<ColumnUse> = counted
-        .into_iter()
-        .map(|(column, names)| {
-            let facts = names.values().sum();
-            // The more common name; of equally common ones the first of the alphabet, so that it stays the same.
-            let label = names.into_iter().max_by(|one, two| one.1.cmp(&two.1).then(two.0.cmp(one.0)));
-            let label = label.map_or_else(String::new, |(name, _)| name.to_owned());
-            let column = match column {
-                Column::Key(_) => Column::Key(label.clone()),
-                concept => concept,
-            };
-            ColumnUse { column, label, facts }
-        })
-        .collect();
+    let column = |(column, (first, names)): (Column, (usize, HashMap<&str, usize>))| {
+        let facts = names.values().sum();
+        // The more common name; of equally common ones the first of the alphabet, so that it stays the same.
+        let label = names.into_iter().max_by(|one, two| one.1.cmp(&two.1).then(two.0.cmp(one.0)));
+        let label = label.map_or_else(String::new, |(name, _)| name.to_owned());
+        let column = match column {
+            Column::Key(_) => Column::Key(label.clone()),
+            concept => concept,
+        };
+        (first, ColumnUse { column, label, facts })
+    };
     let is_key = |one: &ColumnUse| matches!(one.column, Column::Key(_));
-    columns.sort_by(|one, two| {
-        two.facts.cmp(&one.facts).then(is_key(one).cmp(&is_key(two))).then(one.label.cmp(&two.label))
-    });
+    let mut columns: Vec<(usize, ColumnUse)> = counted.into_iter().map(column).collect();
+    columns.sort_by_key(|(first, one)| (Reverse(one.facts), is_key(one), *first));
+    let mut columns: Vec<ColumnUse> = columns.into_iter().map(|(_, one)| one).collect();
     if columns.iter().any(|one| one.facts > 1 || !is_key(one)) {
         columns.retain(|one| one.facts > 1 || !is_key(one));
     }

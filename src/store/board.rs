@@ -13,7 +13,7 @@ use super::fact_rows::normalized_out;
 use super::read::size;
 use super::window::{FEW, IdSet};
 use super::{Board, Store, StoreError, facts};
-use crate::article::{ArticleId, BoardCell, BoardRow, Headline};
+use crate::article::{ArticleId, BoardRow, Headline};
 use crate::query::{
     self, BoardOrder, BoardQuery, CellOrder, Clause, Column, ColumnUse, Query, Sort, Term, View,
 };
@@ -71,13 +71,8 @@ impl Store {
     /// Where the library cannot be read.
     pub fn board_rows(&self, ids: &[ArticleId], columns: &[Column]) -> Result<Vec<BoardRow>, StoreError> {
         let row = |headline: Headline| {
-            let mut facts = facts::of_article(&self.connection, headline.id)?;
-            let cells = columns.iter().map(|column| {
-                // A fact stands in the first of the columns that hold it.
-                let held = facts.extract_if(.., |fact| column.holds(fact)).collect();
-                BoardCell { facts: held }
-            });
-            Ok(BoardRow { cells: cells.collect(), headline })
+            let facts = facts::of_article(&self.connection, headline.id)?;
+            Ok(BoardRow { cells: query::cells_of(facts, columns), headline })
         };
         self.headlines(ids)?.into_iter().map(row).collect()
     }
