@@ -280,3 +280,41 @@ fn walk(folder: &Path, name: &str) -> std::path::PathBuf {
     let found = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
     found.map(walkdir::DirEntry::into_path).find(|path| path.ends_with(name)).unwrap()
 }
+
+#[test]
+fn facts_of_many_articles_are_a_board() {
+    let home = tempfile::tempdir().unwrap();
+    khabar(home.path(), &["import", SEED], b"");
+    let other = home.path().join("b.txt");
+    let rows = "العنوان\tالتفاصيل\nالدولة المستضيفة\tالهند\nأبرز المشاريع\t=1+1\n";
+    fs::write(&other, format!("خبر ثان، طويل\n\nنص الخبر.\n\n{rows}")).unwrap();
+    khabar(home.path(), &["import", other.to_str().unwrap()], b"");
+    let rows = |arguments: &[&str]| -> Vec<Vec<String>> {
+        let output = khabar(home.path(), &[&["facts", "--csv"], arguments].concat(), b"");
+        assert_eq!(output.status.code(), Some(0));
+        let text = out(&output);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    let stored = rows(&[]);
+    assert_eq!(stored[0][..6], ["id", "title", "source", "published", "host_country", "projects"]);
+    assert_eq!(stored.len(), 3);
+    let of = |id: &str, rows: &[Vec<String>]| rows.iter().find(|row| row[0] == id).unwrap()[4..].to_vec();
+    assert_eq!(of("1", &stored)[0], "الصين");
+    assert_eq!(
+        of("2", &stored)[..2],
+        ["الهند".to_owned(), "'=1+1".to_owned()],
+        "nothing that a spreadsheet would run"
+    );
+    let chosen = rows(&["--query", "host:india", "--columns", "next_round,host"]);
+    assert_eq!(chosen[0][4..], ["next_round", "host_country"]);
+    assert_eq!((chosen.len(), of("2", &chosen)), (2, vec![String::new(), "الهند".to_owned()]));
+    let files = rows(&["--columns", "host,الدورة المقبلة", SEED]);
+    assert_eq!(files[0][..1], ["path"]);
+    assert_eq!(of(SEED, &files), ["الصين", "الكويت (موعد لاحق)"]);
+    let json = lines(&khabar(home.path(), &["facts", "--json", "--columns", "host", SEED], b""));
+    assert_eq!(json[0]["facts"].as_array().unwrap().len(), 1);
+    let bad = khabar(home.path(), &["facts", "--query", "خبر date:>soon"], b"");
+    assert_sentence(&bad, "\"soon\" is neither a day nor a number: write it as in date:>2026-12-01");
+    assert_sentence(&bad, "(at character 11 of the query)");
+}

@@ -9,7 +9,7 @@
 mod store_support;
 
 use khabar::article::*;
-use khabar::query::{Clause, Query, Term, View, parse};
+use khabar::query::{Clause, Query, Relation, Term, Test, View, parse};
 use khabar::store::*;
 use proptest::prelude::*;
 use store_support::*;
@@ -268,9 +268,114 @@ proptest! {
                 clause(Term::Source(text.clone()), negated),
                 clause(Term::Feed(text.clone()), false),
                 clause(Term::Language(text.clone()), negated),
-                clause(Term::Fact { key: text.clone(), value: Some(text) }, negated),
+                clause(Term::Fact { key: text.clone(), test: Some(Test::new(Relation::Holds, text)) }, negated),
             ],
         };
         prop_assert!(store.view(&View::Query(query), Sort::Newest, time(0), Some(5)).is_ok());
     }
+}
+
+/// A library whose articles have one fact each, in this order.
+fn of_facts(facts: &[(&str, &str, Option<&str>, Vec<Normalized>)]) -> Store {
+    let article =
+        |(number, (key, value, concept, normalized)): (usize, &(&str, &str, Option<&str>, Vec<_>))| {
+            let text = format!("{number}\n{key} {value}");
+            let mut incoming = dated(&number.to_string(), &text, -(number as i64));
+            incoming.facts = vec![fact(&text, key, value, *concept, normalized.clone())];
+            incoming
+        };
+    let mut store = Store::open_in_memory().unwrap();
+    store.upsert_all(&facts.iter().enumerate().map(article).collect::<Vec<_>>()).unwrap();
+    store
+}
+
+fn day(text: &str) -> Normalized {
+    Normalized::Date(text.parse().unwrap())
+}
+
+fn country(code: &str) -> Normalized {
+    Normalized::Country(code.into())
+}
+
+#[test]
+fn facts_are_asked_by_what_their_values_mean() {
+    let month = Normalized::Period { from: "2026-12-01".parse().unwrap(), to: "2026-12-31".parse().unwrap() };
+    let money = |amount, currency: &str| Normalized::Money { amount, currency: currency.into() };
+    let tonnes = Normalized::Quantity { number: 100.0, unit: "طن".into() };
+    let store = of_facts(&[
+        ("الدولة المستضيفة", "الصين", Some("host_country"), vec![country("CN")]), // 1
+        ("Host country", "People’s Republic of China", Some("host_country"), vec![country("CN")]), // 2
+        ("الدولتان", "عُمان والصين", Some("host_country"), vec![country("OM"), country("CN")]), // 3
+        ("Host country", "Kuwait, near China Town", Some("host_country"), vec![country("KW")]), // 4
+        ("Host country", "perhaps China", Some("host_country"), vec![]),          // 5
+        ("الدورة المقبلة", "الكويت", Some("next_round"), vec![country("KW")]),    // 6
+        ("التاريخ", "1 ديسمبر 2026", Some("date"), vec![day("2026-12-01")]),      // 7
+        ("التاريخ", "ديسمبر", Some("date"), vec![month]),                         // 8
+        ("Date", "2027-01-15", Some("date"), vec![day("2027-01-15")]),            // 9
+        ("Date", "later in 2026-12, they say", Some("date"), vec![Normalized::ToBeAnnounced]), // 10
+        ("السعر", "100 دولار", Some("price"), vec![money(100.0, "USD")]),          // 11
+        ("السعر", "1000 دينار", Some("price"), vec![money(1000.0, "KWD")]),       // 12
+        ("السعر", "١٥٪", Some("price"), vec![Normalized::Percent(15.0)]),         // 13
+        ("السعر", "100 طن", Some("price"), vec![tonnes]),                         // 14
+        ("مجهول", "نحو 100", None, vec![Normalized::Quantity { number: 100.0, unit: String::new() }]), // 15
+    ]);
+    let code = |name: &str| match name {
+        "china" | "الصين" => Some("CN"),
+        "kuwait" | "الكويت" => Some("KW"),
+        _ => None,
+    };
+    for (query, expect) in [
+        ("host:china", &[1, 2, 3, 5][..]),
+        ("host:الصين", &[1, 2, 3]),
+        ("host:CN", &[1, 2, 3]),
+        ("host_country:om", &[3]),
+        ("host:kuwait", &[4]),
+        ("next_round:kuwait", &[6]),
+        ("next_round:كويت", &[6]),
+        ("topic:kuwait", &[]),
+        ("-host:china host:kuwait", &[4]),
+        ("fact:\"host country\"=china", &[2, 5]),
+        ("fact:\"host country\"", &[2, 4, 5]),
+        ("date:2026-12-01", &[7, 8]),
+        ("date:2026-12", &[7, 8, 10]),
+        ("date:2026", &[7, 8, 10]),
+        ("date:>2026-12-01", &[8, 9]),
+        ("date:>2026-12", &[9]),
+        ("date:>=2026-12-31", &[8, 9]),
+        ("date:<2026-12-02", &[7, 8]),
+        ("date:<2026-12", &[]),
+        ("date:<=2026-12", &[7, 8]),
+        ("date:>٢٠٢٦-١٢ date:<2028", &[9]),
+        ("price:>=100", &[11, 12, 14]),
+        ("price:>100", &[12]),
+        ("price:<100", &[13]),
+        ("price:<=\"100 usd\"", &[11]),
+        ("price:>10%", &[13]),
+        ("price:>=\"100 طن\"", &[14]),
+        ("price:100", &[11, 14]),
+        ("fact:مجهول>99", &[15]),
+        ("fact:مجهول>100", &[]),
+        ("fact:مجهول=نحو", &[15]),
+    ] {
+        let view = View::Query(parse(query).unwrap()).with_countries(&code);
+        assert_eq!(ids(&store, &view), expect, "{query}");
+    }
+    check(&store, "host:cn", &[1, 2, 3]);
+}
+
+#[test]
+fn many_articles_of_a_fact_are_sifted_in_the_order_of_the_view() {
+    let host = |number: usize| {
+        let code = if number % 2 == 0 { "CN" } else { "KW" };
+        ("Host", "text", Some("host_country"), vec![country(code)])
+    };
+    let facts: Vec<_> = (0..2_100).map(host).collect();
+    let store = of_facts(&facts);
+    let view = |query: &str| View::Query(parse(query).unwrap().with_countries(&|_| None));
+    let kuwait: Vec<i64> = (0..2_100).filter(|number| number % 2 != 0).map(|number| number + 1).collect();
+    assert_eq!(ids(&store, &view("host:kw")), kuwait);
+    assert_eq!(ids(&store, &view("-host:cn")), kuwait);
+    assert_eq!(ids(&store, &view("-host:kw -host:cn")), Vec::<i64>::new());
+    let first = store.first_window(&view("host:kw"), Sort::Newest, time(0), 3).unwrap();
+    assert_eq!(first.iter().map(|line| line.id.0).collect::<Vec<_>>(), [2, 4, 6]);
 }

@@ -5,6 +5,8 @@
 //! of the facts). It names no other room but `text`, and of that only [`Direction`](crate::text::Direction).
 
 mod anchor;
+mod board;
+mod concept;
 mod correction;
 mod entry;
 mod fact;
@@ -14,6 +16,8 @@ mod span;
 mod table;
 
 pub use anchor::Anchor;
+pub use board::{BoardCell, BoardRow};
+pub use concept::CONCEPTS;
 pub use correction::{Amendment, Correction, FactQuote, FactRef, Meaning, OwnFact};
 pub use entry::{Body, BodyHash, Entry, Format, Origin};
 pub use fact::{Evidence, Fact, Method, Normalized};

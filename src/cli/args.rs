@@ -66,6 +66,12 @@ pub(super) enum Command {
         /// Only of the stored articles that this query finds
         #[arg(long, value_name = "QUERY", conflicts_with = "paths")]
         query: Option<String>,
+        /// Only these facts: concepts such as `host`, `date`, `next_round`, or keys as printed
+        #[arg(long, value_name = "A,B", value_delimiter = ',')]
+        columns: Vec<String>,
+        /// A table as CSV: a row an article, a column a fact; the most common ones without `--columns`
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
         /// One JSON object a line
         #[arg(long)]
         json: bool,

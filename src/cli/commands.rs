@@ -9,13 +9,13 @@ use jiff::civil::Date;
 
 use super::args::{Arguments, Command, VerbArguments};
 use super::output::{Failure, line, warn};
-use super::read;
+use super::{facts, read};
 use crate::article::{Article, ArticleId, Bookmark, Origin, Verb};
 use crate::config::{Config, Paths};
 use crate::export::{self, json::Subject};
-use crate::extract::{Extracted, extract};
+use crate::extract::{Extracted, country, extract};
 use crate::ingest::{self, Incoming, IngestError};
-use crate::query::{self, View};
+use crate::query::{self, Column, View};
 use crate::runtime::import::{Order, Source, Summary, import};
 use crate::store::{JournalContext, Sort, Store};
 
@@ -35,11 +35,13 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Rederive { json }) => rederive(&paths, json),
         Some(Command::List { query, json }) => list(&paths, &query.join(" "), json),
         Some(Command::Show { what, width, json }) => show(&paths, &what, width, json),
-        Some(Command::Facts { paths: given, query, json }) => {
+        Some(Command::Facts { paths: given, query, columns, csv, json }) => {
+            let columns = columns.iter().map(|name| Column::of_name(name)).collect();
+            let asked = facts::Asked { columns, csv, json };
             if given.is_empty() {
-                stored_facts(&paths, query.as_deref(), json)
+                facts::of_stored(&paths, query.as_deref(), &asked)
             } else {
-                file_facts(given, json)
+                facts::of_files(given, &asked)
             }
         }
         Some(Command::Bookmark { verb, note, due }) => {
@@ -56,7 +58,7 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// The person's library.
-fn library(paths: &Paths) -> Result<Store, Failure> {
+pub(super) fn library(paths: &Paths) -> Result<Store, Failure> {
     Store::open(&paths.library).map_err(Failure::of)
 }
 
@@ -109,11 +111,15 @@ fn run_import(paths: &Paths, given: Vec<PathBuf>, json: bool) -> Result<ExitCode
 }
 
 /// A query as the command line gives it; the inbox without one.
-fn view_of(text: &str) -> Result<View, Failure> {
+pub(super) fn view_of(text: &str) -> Result<View, Failure> {
     if text.trim().is_empty() {
         return Ok(View::Inbox);
     }
-    query::parse(text).map(View::Query).map_err(Failure::of)
+    let read = query::parse(text).map(|query| View::Query(query.with_countries(&country)));
+    read.map_err(|error| {
+        let before = text.get(..error.at.start).unwrap_or(text).chars().count();
+        Failure::Sentence(format!("{error} (at character {} of the query)", before + 1))
+    })
 }
 
 fn list(paths: &Paths, query: &str, json: bool) -> Result<ExitCode, Failure> {
@@ -187,36 +193,8 @@ fn no_article(id: i64) -> Failure {
     ))
 }
 
-fn stored_facts(paths: &Paths, query: Option<&str>, json: bool) -> Result<ExitCode, Failure> {
-    let view = match query {
-        Some(text) => view_of(text)?,
-        None => View::All,
-    };
-    let store = library(paths)?;
-    let ids = store.view(&view, Sort::Newest, Timestamp::now(), None).map_err(Failure::of)?;
-    for id in ids {
-        let Some(stored) = store.article(id).map_err(Failure::of)? else { continue };
-        if json {
-            line(&export::json::facts(Subject::Stored(id), &stored.article, &stored.facts))?;
-        } else if !stored.facts.is_empty() {
-            line(&export::plain::facts(&stored.article, &stored.facts))?;
-        }
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn file_facts(given: Vec<PathBuf>, json: bool) -> Result<ExitCode, Failure> {
-    each_file(given, &mut |name, extracted| {
-        if json {
-            line(&export::json::facts(Subject::Path(name), &extracted.article, &extracted.facts))
-        } else {
-            line(&export::plain::facts(&extracted.article, &extracted.facts))
-        }
-    })
-}
-
 /// Reads files without storing them, and hands on what was made of each, with its name. Fails where nothing was read.
-fn each_file(
+pub(super) fn each_file(
     given: Vec<PathBuf>,
     show: &mut dyn FnMut(&str, &Extracted) -> Result<(), Failure>,
 ) -> Result<ExitCode, Failure> {

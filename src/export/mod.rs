@@ -1,8 +1,10 @@
-//! Articles and facts on their way out, as text: [`json`] for programs, [`plain`] for people and pipes.
+//! Articles and facts on their way out, as text: [`json`] for programs, [`csv`] for
+//! spreadsheets, [`plain`] for people and pipes.
 //!
 //! Pure: an article in, text out. It knows no store, no terminal and no width; laid-out text is `layout`'s. Text
 //! from outside leaves it harmless: [`harmless`] takes controls out, JSON writes them as escapes.
 
+pub mod csv;
 #[cfg(test)]
 mod fixture;
 mod harmless;

@@ -45,6 +45,11 @@ pub enum Problem {
     /// Not a number with a unit.
     #[error("\"{0}\" is not an age: write a number and h, d or w, as in 12h, 3d, 2w")]
     NotAnAge(String),
+    /// A value that has no order.
+    #[error(
+        "\"{0}\" is neither a day nor a number: write it as in date:>2026-12-01, date:<2027-01, price:>=100"
+    )]
+    NotComparable(String),
     /// An operator that the language has, and this library cannot answer.
     #[error("tags are not kept yet: leave \"tag:\" out")]
     NoTags,

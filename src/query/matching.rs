@@ -15,7 +15,23 @@ pub fn same(wanted: &str, name: &str) -> bool {
 
 /// Whether `text` holds `wanted`, spelling differences apart.
 pub fn contains(wanted: &str, text: &str) -> bool {
-    search_form(text).contains(&search_form(wanted.trim()))
+    Wanted::new(wanted).is_in(text)
+}
+
+/// A text that many others are compared with, folded once.
+#[derive(Clone, Debug)]
+pub struct Wanted(String);
+
+impl Wanted {
+    /// What is looked for; white space around it does not count.
+    pub fn new(wanted: &str) -> Self {
+        Self(search_form(wanted.trim()))
+    }
+
+    /// Whether `text` holds it, spelling differences apart.
+    pub fn is_in(&self, text: &str) -> bool {
+        search_form(text).contains(&self.0)
+    }
 }
 
 #[cfg(test)]

@@ -3,16 +3,21 @@
 //!
 //! Owns [`parse`], the tree ([`Query`], [`Term`]), [`View`] and [`Sort`]. Pure: it knows no store, no SQL and no clock,
 //! so an age such as `newer:12h` stays an age until someone who has the time asks. See `tree.rs` for what can be
-//! said, `parse.rs` for how it is written, `matching.rs` for when two spellings are the same.
+//! said, `parse.rs` for how it is written, `matching.rs` for when two spellings are the same,
+//! `value.rs` for what can be asked of a fact's value, `board.rs` for what can be asked of the Board.
 
+mod board;
 mod error;
 mod matching;
 mod parse;
 mod tree;
+mod value;
 mod view;
 
+pub use board::{BoardOrder, BoardQuery, CellOrder, Column, ColumnUse, cells_of, columns_of};
 pub use error::{Problem, QueryError};
-pub use matching::{contains, same, search_form};
+pub use matching::{Wanted, contains, same, search_form};
 pub use parse::parse;
 pub use tree::{Age, Clause, Place, Query, State, Term, Unit};
+pub use value::{Relation, Test};
 pub use view::{Sort, View};

@@ -1,8 +1,9 @@
 //! Reading a query. Owns the written form: what separates, what quotes, what the operators are called.
 //! The tree it makes is in `tree.rs`, what it complains of in `error.rs`.
 
-use super::tree::CONCEPTS;
-use super::{Age, Clause, Place, Problem, Query, QueryError, State, Term, Unit};
+use super::tree::concept_of;
+use super::value::ascii_digit;
+use super::{Age, Clause, Place, Problem, Query, QueryError, Relation, State, Term, Test, Unit};
 use crate::article::Span;
 
 /// Opening quotes and what closes each.
@@ -58,7 +59,8 @@ impl<'a> Reader<'a> {
             return Ok(Term::Phrase(quoted));
         }
         let start = self.at;
-        let name_length = self.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
+        let name_length =
+            self.rest().bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_').count();
         if let Some((name, after)) = self.rest().split_at_checked(name_length)
             && name_length > 0
             && after.starts_with(':')
@@ -92,10 +94,11 @@ impl<'a> Reader<'a> {
                 self.bare(|_| false);
                 Err(self.fault(start, Problem::NoTags))
             }
-            other => match CONCEPTS.iter().find(|(operator, _)| *operator == other) {
-                Some((_, concept)) => {
-                    let value = self.value(start, name, "host:china")?;
-                    Ok(Term::Concept { concept: (*concept).to_owned(), value })
+            other => match concept_of(other) {
+                Some(concept) => {
+                    let relation = self.relation();
+                    let test = self.test(start, name, relation, "host:china")?;
+                    Ok(Term::Concept { concept: concept.to_owned(), test })
                 }
                 None => Err(self.fault(start, Problem::NoSuchOperator(other.to_owned()))),
             },
@@ -158,17 +161,42 @@ impl<'a> Reader<'a> {
         let example = "fact:\"الدولة المستضيفة\"=الصين";
         let key = match self.quoted()? {
             Some(quoted) => quoted,
-            None => clean(self.bare(|letter| letter == '=')),
+            None => clean(self.bare(|letter| matches!(letter, '=' | '<' | '>'))),
         };
         if key.is_empty() {
             return Err(self.fault(start, Problem::NoValue("fact".to_owned(), example)));
         }
-        if !self.rest().starts_with('=') {
-            return Ok(Term::Fact { key, value: None });
+        if !self.rest().starts_with(['=', '<', '>']) {
+            return Ok(Term::Fact { key, test: None });
         }
-        self.at += 1;
-        let value = self.value(start, "fact", example)?;
-        Ok(Term::Fact { key, value: Some(value) })
+        let relation = self.relation();
+        let test = self.test(start, "fact", relation, example)?;
+        Ok(Term::Fact { key, test: Some(test) })
+    }
+
+    /// How the value must stand to the one that follows; a sign that is not there asks that it holds it.
+    fn relation(&mut self) -> Relation {
+        let found = Relation::SIGNS.iter().find(|(sign, _)| self.rest().starts_with(sign));
+        let (sign, relation) = found.copied().unwrap_or(("", Relation::Holds));
+        self.at += sign.len();
+        relation
+    }
+
+    /// A value, and that it can be compared where that is asked.
+    fn test(
+        &mut self,
+        start: usize,
+        name: &str,
+        relation: Relation,
+        example: &'static str,
+    ) -> Result<Test, QueryError> {
+        let value_start = self.at;
+        let value = self.value(start, name, example)?;
+        let test = Test::new(relation, value);
+        if relation != Relation::Holds && test.days().is_none() && test.number().is_none() {
+            return Err(self.fault(value_start, Problem::NotComparable(test.value)));
+        }
+        Ok(test)
     }
 
     /// What stands between quotes, if a quote stands here.
@@ -222,17 +250,6 @@ fn read_age(text: &str) -> Option<Age> {
     };
     let digits: Option<String> = number.chars().map(ascii_digit).collect();
     Some(Age { count: digits?.parse().ok()?, unit })
-}
-
-/// The ASCII digit of the same value.
-fn ascii_digit(letter: char) -> Option<char> {
-    let value = match letter {
-        '0'..='9' => u32::from(letter) - u32::from('0'),
-        '٠'..='٩' => u32::from(letter) - u32::from('٠'),
-        '۰'..='۹' => u32::from(letter) - u32::from('۰'),
-        _ => return None,
-    };
-    char::from_digit(value, 10)
 }
 
 #[cfg(test)]

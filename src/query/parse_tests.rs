@@ -12,8 +12,16 @@ fn age(count: u32, unit: Unit) -> Age {
     Age { count, unit }
 }
 
+fn holds(value: &str) -> Test {
+    Test::new(Relation::Holds, value.to_owned())
+}
+
 fn fact(key: &str, value: Option<&str>) -> Term {
-    Term::Fact { key: key.to_owned(), value: value.map(str::to_owned) }
+    Term::Fact { key: key.to_owned(), test: value.map(holds) }
+}
+
+fn concept(concept: &str, relation: Relation, value: &str) -> Term {
+    Term::Concept { concept: concept.to_owned(), test: Test::new(relation, value.to_owned()) }
 }
 
 #[test]
@@ -44,7 +52,16 @@ fn each_form_has_its_meaning() {
         ("fact:\"الدولة المستضيفة\"=الصين", vec![fact("الدولة المستضيفة", Some("الصين"))]),
         ("fact:السعر=\"10 دولار\" x", vec![fact("السعر", Some("10 دولار")), word("x")]),
         ("fact:السعر", vec![fact("السعر", None)]),
-        ("host:china", vec![Term::Concept { concept: "host_country".into(), value: "china".into() }]),
+        ("host:china", vec![concept("host_country", Relation::Holds, "china")]),
+        ("host_country:=china", vec![concept("host_country", Relation::Holds, "china")]),
+        ("Next_Round:«دولة الكويت»", vec![concept("next_round", Relation::Holds, "دولة الكويت")]),
+        ("date:>2026-12-01", vec![concept("date", Relation::More, "2026-12-01")]),
+        ("date:<=٢٠٢٦-١٢ x", vec![concept("date", Relation::AtMost, "٢٠٢٦-١٢"), word("x")]),
+        ("price:>=\"1,000 USD\"", vec![concept("price", Relation::AtLeast, "1,000 USD")]),
+        (
+            "fact:السعر<10",
+            vec![Term::Fact { key: "السعر".into(), test: Some(Test::new(Relation::Less, "10".into())) }],
+        ),
     ];
     for (text, terms) in cases {
         let clauses = terms.into_iter().map(|term| Clause { negated: false, term }).collect();
@@ -83,6 +100,10 @@ fn an_error_names_its_place() {
         ("feed: x", "feed:", "says nothing"),
         ("fact:=x", "fact:", "says nothing"),
         ("fact:a= b", "fact:a=", "says nothing"),
+        ("x date:>soon y", "soon", "neither a day nor a number"),
+        ("fact:السعر<=كثير", "كثير", "neither a day nor a number"),
+        ("price:>", "price:>", "says nothing"),
+        ("next_roun:kuwait", "next_roun:", "there is no operator \"next_roun:\""),
         ("tag:kuwait", "tag:kuwait", "tags are not kept yet"),
         ("خبر colour:red", "colour:", "there is no operator \"colour:\""),
     ] {
@@ -114,6 +135,7 @@ proptest! {
             prop::sample::select(vec![
                 "خبر", "-sport", "\"a b\"", "-«ج د»", "is:unread", "-in:inbox", "feed:x", "source:\"y z\"", "lang:ar",
                 "newer:3d", "older:2w", "has:facts", "fact:k=v", "fact:\"k l\"=\"v w\"", "fact:k", "host:CN", "kuw*",
+                "date:>2026-12", "price:<=5", "fact:\"k\">=2", "fact:k=>", "topic:=a",
                 "“x " , "**", "--z", "a\"b", "fact:a=“b\"c”",
             ]),
             0..6,

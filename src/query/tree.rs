@@ -3,6 +3,9 @@
 
 use std::fmt;
 
+use super::{Relation, Test};
+use crate::article::CONCEPTS;
+
 /// A query: all clauses must hold. Without clauses it is every article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
@@ -47,19 +50,19 @@ pub enum Term {
     Older(Age),
     /// It has facts (`has:facts`).
     HasFacts,
-    /// It has a fact of this key (`fact:"key"=value`); the value must hold the one asked for.
+    /// It has a fact of this key (`fact:"key"`, `fact:"key"=value`, `fact:"key">10`).
     Fact {
         /// The fact's key.
         key: String,
-        /// A part of the fact's value; any value where there is none.
-        value: Option<String>,
+        /// What its value must be; any value where there is none.
+        test: Option<Test>,
     },
-    /// It has a fact of this concept, whatever the key's language (`host:`).
+    /// It has a fact of this concept, whatever the key's language (`host:`, `date:>2026-12-01`).
     Concept {
         /// The concept's canonical name (`host_country`).
         concept: String,
-        /// A part of the fact's value, or the code of the country.
-        value: String,
+        /// What its value must be.
+        test: Test,
     },
 }
 
@@ -175,10 +178,13 @@ impl fmt::Display for Term {
             Self::Newer(age) => write!(f, "newer:{age}"),
             Self::Older(age) => write!(f, "older:{age}"),
             Self::HasFacts => f.write_str("has:facts"),
-            Self::Fact { key, value: None } => write!(f, "fact:\"{key}\""),
-            Self::Fact { key, value: Some(value) } => write!(f, "fact:\"{key}\"=\"{value}\""),
-            Self::Concept { concept, value } => {
-                write!(f, "{}:\"{value}\"", operator_of(concept).unwrap_or(concept))
+            Self::Fact { key, test: None } => write!(f, "fact:\"{key}\""),
+            Self::Fact { key, test: Some(test) } => match test.relation {
+                Relation::Holds => write!(f, "fact:\"{key}\"={test}"),
+                _ => write!(f, "fact:\"{key}\"{test}"),
+            },
+            Self::Concept { concept, test } => {
+                write!(f, "{}:{test}", operator_of(concept).unwrap_or(concept))
             }
         }
     }
@@ -195,12 +201,31 @@ impl fmt::Display for Age {
     }
 }
 
-/// The operators that ask for a fact by its concept.
-pub(crate) const CONCEPTS: [(&str, &str); 1] = [("host", "host_country")];
+/// Short names of concepts.
+pub(crate) const SHORT: [(&str, &str); 1] = [("host", "host_country")];
 
-/// The operator that asks for `concept`.
+/// The short name of `concept`.
 fn operator_of(concept: &str) -> Option<&'static str> {
-    CONCEPTS.iter().find(|(_, of)| *of == concept).map(|(operator, _)| *operator)
+    SHORT.iter().find(|(_, of)| *of == concept).map(|(operator, _)| *operator)
+}
+
+/// The concept that `name` asks for: its own name, or a short one.
+pub(crate) fn concept_of(name: &str) -> Option<&'static str> {
+    let short = SHORT.iter().find(|(operator, _)| *operator == name).map(|(_, concept)| *concept);
+    short.or_else(|| CONCEPTS.into_iter().find(|concept| *concept == name))
+}
+
+impl Query {
+    /// The same query, knowing countries by their names: where a fact's value is asked for that is the name of a country
+    /// to `code`, or looks like its ISO 3166-1 alpha-2 code, facts of that country are meant in whatever language.
+    pub fn with_countries(mut self, code: &dyn Fn(&str) -> Option<&'static str>) -> Self {
+        for clause in &mut self.clauses {
+            if let Term::Fact { test: Some(test), .. } | Term::Concept { test, .. } = &mut clause.term {
+                test.know_country(code);
+            }
+        }
+        self
+    }
 }
 
 /// The name of `wanted` in a table of names.

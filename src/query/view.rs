@@ -66,6 +66,16 @@ impl View {
     }
 }
 
+impl View {
+    /// The same view, knowing countries by their names; see [`Query::with_countries`].
+    pub fn with_countries(self, code: &dyn Fn(&str) -> Option<&'static str>) -> Self {
+        match self {
+            Self::Query(query) => Self::Query(query.with_countries(code)),
+            named => named,
+        }
+    }
+}
+
 impl fmt::Display for View {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -13,7 +13,7 @@ use crate::app::{
     Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone, ViewLoaded,
 };
 use crate::article::{ArticleId, Verb};
-use crate::extract::understand;
+use crate::extract::{country, understand};
 use crate::query::View;
 use crate::store::{self, JournalContext, JournalEntry, NewArticle, Remade, Sort, Store, StoreError, Upsert};
 use crate::text::fold;
@@ -215,12 +215,13 @@ impl Desk {
 
     fn load_view(&self, view: View, reason: LoadReason, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
         let (sort, now) = (self.sort(), Timestamp::now());
-        let headlines = self.store.first_window(&view, sort, now, FIRST)?;
+        let asked = view.clone().with_countries(&country);
+        let headlines = self.store.first_window(&asked, sort, now, FIRST)?;
         let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
         let complete = ids.len() < FIRST;
         sink(Event::ViewLoaded(ViewLoaded { view: view.clone(), ids, headlines, complete, reason }));
         if !complete {
-            let ids = self.store.view(&view, sort, now, None)?;
+            let ids = self.store.view(&asked, sort, now, None)?;
             let headlines = Vec::new();
             sink(Event::ViewLoaded(ViewLoaded { view, ids, headlines, complete: true, reason }));
         }

@@ -4,11 +4,12 @@
 //! Owns [`Store`], one connection to a library. Bodies are kept as they came; what can be read is derived from
 //! them and can be made again; every change that a person makes is a journal entry first. It may not know where
 //! a library lies, what an extractor does, nor what is on the screen. Start in `migrations/` (the tables), then
-//! `open.rs`, `write.rs`, `read.rs`, `window.rs` (views), `journal.rs` (verbs
+//! `open.rs`, `write.rs`, `read.rs`, `window.rs` (views), `board.rs`, `journal.rs` (verbs
 //! and undo), `corrections.rs` (what a person changes of the facts).
 
 mod amend;
 mod asked_facts;
+mod board;
 mod content;
 mod corrections;
 mod error;
@@ -33,8 +34,8 @@ pub use crate::query::Sort;
 pub use error::StoreError;
 pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
 pub use types::{
-    Applied, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, Rederived, Remade,
-    StoredArticle, Undone, Upsert,
+    Applied, Board, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, Rederived,
+    Remade, StoredArticle, Undone, Upsert,
 };
 
 /// One connection to a library. It can be sent to another thread; two of them may have the same library open,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::article::{Anchor, Article, ArticleId, Body, Entry, Fact, Marks, Origin};
+use crate::article::{Anchor, Article, ArticleId, BoardRow, Body, Entry, Fact, Marks, Origin};
 
 /// An article that came in: what was declared, its bytes, and what an extractor made of them.
 #[derive(Clone, Debug)]
@@ -145,6 +145,15 @@ pub struct Applied {
     pub changed: Vec<(ArticleId, Marks)>,
     /// The articles that are not in the library, in the order asked.
     pub missing: Vec<ArticleId>,
+}
+
+/// A window of the Board.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Board {
+    /// The rows of the window.
+    pub rows: Vec<BoardRow>,
+    /// How many rows there are in all.
+    pub total: usize,
 }
 
 /// What a correction of facts did.

@@ -18,7 +18,7 @@ const BOOKMARKS: &str = "m.bookmarked = 1";
 const ARCHIVE: &str = "m.archived = 1";
 
 /// Articles of a search that are few enough to start from.
-const FEW: usize = 1_000;
+pub(super) const FEW: usize = 1_000;
 
 impl Store {
     /// The articles of a view at time `now`, in order, `limit` at the most.
@@ -32,7 +32,23 @@ impl Store {
         now: Timestamp,
         limit: Option<usize>,
     ) -> Result<Vec<ArticleId>, StoreError> {
-        let asked = Asked::of(&self.connection, view, now)?;
+        self.filtered_view(view, &Query::default(), sort, now, limit)
+    }
+
+    /// The articles of a view at time `now` that a query finds too, in order, `limit` at the most.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn filtered_view(
+        &self,
+        view: &View,
+        filter: &Query,
+        sort: Sort,
+        now: Timestamp,
+        limit: Option<usize>,
+    ) -> Result<Vec<ArticleId>, StoreError> {
+        let mut asked = Asked::of(&self.connection, view, now)?;
+        asked.query(&self.connection, filter, now)?;
         let sql = asked.sql("m.article", "mark m", "headline h ON h.article = m.article", sort);
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(asked.values(limit))?;
@@ -94,8 +110,8 @@ struct Asked {
     values: Vec<Value>,
     /// Whether a condition asks something of the headline.
     headline: bool,
-    /// Articles that search found, where they are too many to be a condition, and whether they are left out.
-    found: Option<(IdSet, bool)>,
+    /// Articles that were found, where they are too many to be a condition, and whether they are left out.
+    found: Vec<(IdSet, bool)>,
 }
 
 impl Asked {
@@ -129,21 +145,23 @@ impl Asked {
 
     /// The values, the limit last; SQLite takes -1 for none. Where rows are still to be sifted, it is not SQLite's.
     fn values(&self, limit: Option<usize>) -> impl rusqlite::Params {
-        let limit = limit.filter(|_| self.found.is_none());
+        let limit = limit.filter(|_| self.found.is_empty());
         let limit = Value::Integer(limit.map_or(-1, count));
         params_from_iter(self.values.clone().into_iter().chain([limit]))
     }
 
-    /// Whether an article of the answer is among those that search found.
+    /// Whether an article of the answer is among those that were found.
     fn passes(&self, id: i64) -> bool {
-        self.found.as_ref().is_none_or(|(found, left_out)| found.contains(id) != *left_out)
+        self.found.iter().all(|(found, left_out)| found.contains(id) != *left_out)
     }
 
     /// All clauses of a query.
     fn query(&mut self, connection: &Connection, query: &Query, now: Timestamp) -> Result<(), StoreError> {
         let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
         for Clause { negated, term } in &query.clauses {
-            if let Some(words) = search_words(term) {
+            if let Some(articles) = asked_facts::with(connection, term)? {
+                self.sift(&articles, *negated);
+            } else if let Some(words) = search_words(term) {
                 if !words.is_empty() {
                     if *negated { &mut unwanted } else { &mut wanted }.push(words);
                 }
@@ -161,19 +179,24 @@ impl Asked {
         }
     }
 
-    /// Asks the search index. A few articles become a condition, from which SQLite starts. Many are kept as a set,
-    /// and the window's rows are sifted by it in their order, so that no large set is sorted nor indexed again.
+    /// Asks the search index.
     fn search(&mut self, connection: &Connection, words: String, left_out: bool) -> Result<(), StoreError> {
         let mut statement = connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
         let rows = statement.query_map([words], |row| row.get(0))?;
         let ids: Vec<i64> = rows.collect::<Result<_, _>>()?;
+        self.sift(&ids, left_out);
+        Ok(())
+    }
+
+    /// Asks for these articles, or for all but these. A few become a condition, from which SQLite starts. Many are kept as
+    /// a set, and the window's rows are sifted by it in their order, so that no large set is sorted nor indexed again.
+    fn sift(&mut self, ids: &[i64], left_out: bool) {
         if ids.len() > FEW {
-            self.found = Some((IdSet::of(&ids), left_out));
+            self.found.push((IdSet::of(ids), left_out));
         } else {
-            let condition = self.articles(&ids);
+            let condition = self.articles(ids);
             self.conditions.push(if left_out { format!("NOT ({condition})") } else { condition });
         }
-        Ok(())
     }
 
     /// The condition of one term; its values are added.
@@ -184,7 +207,6 @@ impl Asked {
         now: Timestamp,
     ) -> Result<String, StoreError> {
         Ok(match term {
-            Term::Word { .. } | Term::Phrase(_) => String::from("1"),
             Term::Is(state) => String::from(match state {
                 State::Unread => "m.read = 0",
                 State::Read => "m.read = 1",
@@ -226,13 +248,8 @@ impl Asked {
                 self.headline = true;
                 String::from("h.facts > 0")
             }
-            Term::Fact { key, value } => {
-                let articles = asked_facts::with_key(connection, key, value.as_deref())?;
-                self.articles(&articles)
-            }
-            Term::Concept { concept, value } => {
-                let articles = asked_facts::with_concept(connection, concept, value)?;
-                self.articles(&articles)
+            Term::Word { .. } | Term::Phrase(_) | Term::Fact { .. } | Term::Concept { .. } => {
+                String::from("1")
             }
         })
     }
@@ -260,10 +277,10 @@ impl Asked {
 }
 
 /// A set of article numbers: a bit each, since they are dense.
-struct IdSet(Vec<u64>);
+pub(super) struct IdSet(Vec<u64>);
 
 impl IdSet {
-    fn of(ids: &[i64]) -> Self {
+    pub(super) fn of(ids: &[i64]) -> Self {
         let mut words = Vec::new();
         for (word, bit) in ids.iter().filter_map(|id| Self::place(*id)) {
             if words.len() <= word {
@@ -276,7 +293,7 @@ impl IdSet {
         Self(words)
     }
 
-    fn contains(&self, id: i64) -> bool {
+    pub(super) fn contains(&self, id: i64) -> bool {
         Self::place(id).and_then(|(word, bit)| Some(self.0.get(word)? & bit != 0)).unwrap_or(false)
     }
 

@@ -37,8 +37,7 @@ WHERE normalized IS NOT NULL;
 
 DROP INDEX fact_by_key;
 DROP INDEX fact_by_concept;
-CREATE INDEX fact_by_key ON fact(key) WHERE shown = 1;
-CREATE INDEX fact_by_concept ON fact(concept) WHERE concept IS NOT NULL AND shown = 1;
-CREATE INDEX fact_by_country ON fact(concept, country) WHERE country IS NOT NULL AND shown = 1;
+CREATE INDEX fact_by_key ON fact(key, concept) WHERE shown = 1;
+CREATE INDEX fact_by_concept ON fact(concept, country) WHERE concept IS NOT NULL AND shown = 1;
 CREATE INDEX fact_by_day ON fact(concept, day_to, day_from) WHERE day_to IS NOT NULL AND shown = 1;
 CREATE INDEX fact_by_number ON fact(concept, number) WHERE number IS NOT NULL AND shown = 1;

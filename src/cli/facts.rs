@@ -1,0 +1,130 @@
+//! `khabar facts`: facts of stored articles or of files, for people, as JSON, or as a board in CSV.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+
+use super::commands::{each_file, library, view_of};
+use super::output::{Failure, line};
+use crate::article::{Article, BoardCell, Fact};
+use crate::config::Paths;
+use crate::export::{self, json::Subject};
+use crate::query::{BoardQuery, Column, Sort, View, cells_of, columns_of};
+
+/// Columns of a board that names none.
+const COLUMNS: usize = 12;
+
+/// Articles that are read at a time.
+const SOME: usize = 200;
+
+/// What is to be printed.
+pub(super) struct Asked {
+    /// Only facts of these columns; all without any.
+    pub(super) columns: Vec<Column>,
+    /// As a board.
+    pub(super) csv: bool,
+    /// As JSON.
+    pub(super) json: bool,
+}
+
+impl Asked {
+    /// The facts that are asked for, in their order.
+    fn of(&self, facts: &[Fact]) -> Vec<Fact> {
+        let asked =
+            |fact: &&Fact| self.columns.is_empty() || self.columns.iter().any(|column| column.holds(fact));
+        facts.iter().filter(asked).cloned().collect()
+    }
+
+    /// Prints the facts of one article; for people nothing where it has none.
+    fn print(&self, subject: Subject<'_>, article: &Article, facts: &[Fact]) -> Result<(), Failure> {
+        let facts = self.of(facts);
+        if self.json {
+            line(&export::json::facts(subject, article, &facts))
+        } else if facts.is_empty() {
+            Ok(())
+        } else {
+            line(&export::plain::facts(article, &facts))
+        }
+    }
+}
+
+/// Facts of the stored articles that a query finds; of all without one.
+pub(super) fn of_stored(paths: &Paths, query: Option<&str>, asked: &Asked) -> Result<ExitCode, Failure> {
+    let view = match query {
+        Some(text) => view_of(text)?,
+        None => View::All,
+    };
+    let (store, now) = (library(paths)?, Timestamp::now());
+    if !asked.csv {
+        for id in store.view(&view, Sort::Newest, now, None).map_err(Failure::of)? {
+            let Some(stored) = store.article(id).map_err(Failure::of)? else { continue };
+            asked.print(Subject::Stored(id), &stored.article, &stored.facts)?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let columns = if asked.columns.is_empty() {
+        let offered = store.board_columns(&view, now, COLUMNS).map_err(Failure::of)?;
+        offered.into_iter().map(|offered| offered.column).collect()
+    } else {
+        asked.columns.clone()
+    };
+    header("id", &columns)?;
+    let board = BoardQuery { view, ..BoardQuery::default() };
+    for some in store.board_articles(&board, now).map_err(Failure::of)?.chunks(SOME) {
+        for found in store.board_rows(some, &columns).map_err(Failure::of)? {
+            let (about, published) = (&found.headline, found.headline.published.to_string());
+            row(&about.id.0.to_string(), &about.title, about.source.as_deref(), &published, &found.cells)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Facts of files, without storing them.
+pub(super) fn of_files(given: Vec<PathBuf>, asked: &Asked) -> Result<ExitCode, Failure> {
+    if !asked.csv {
+        return each_file(given, &mut |name, extracted| {
+            asked.print(Subject::Path(name), &extracted.article, &extracted.facts)
+        });
+    }
+    let mut read = Vec::new();
+    let code = each_file(given, &mut |name, extracted| {
+        if !extracted.facts.is_empty() {
+            read.push((name.to_owned(), extracted.clone()));
+        }
+        Ok(())
+    })?;
+    let columns = if asked.columns.is_empty() {
+        let facts = read.iter().flat_map(|(_, extracted)| &extracted.facts);
+        let offered = columns_of(facts.map(|fact| (Column::of_fact(fact), fact.key.as_str())));
+        offered.into_iter().take(COLUMNS).map(|offered| offered.column).collect()
+    } else {
+        asked.columns.clone()
+    };
+    header("path", &columns)?;
+    for (name, extracted) in read {
+        let article = &extracted.article;
+        let published = article.published.map(|time| time.to_string()).unwrap_or_default();
+        let cells = cells_of(extracted.facts, &columns);
+        row(&name, article.title_text(), article.source.as_deref(), &published, &cells)?;
+    }
+    Ok(code)
+}
+
+fn header(first: &str, columns: &[Column]) -> Result<(), Failure> {
+    let fixed = [first, "title", "source", "published"].map(str::to_owned);
+    line(&export::csv::row(
+        &fixed.into_iter().chain(columns.iter().map(Column::to_string)).collect::<Vec<_>>(),
+    ))
+}
+
+fn row(
+    name: &str,
+    title: &str,
+    source: Option<&str>,
+    published: &str,
+    cells: &[BoardCell],
+) -> Result<(), Failure> {
+    let fixed = [name, title, source.unwrap_or(""), published].map(str::to_owned);
+    line(&export::csv::row(&fixed.into_iter().chain(cells.iter().map(BoardCell::text)).collect::<Vec<_>>()))
+}
