@@ -60,6 +60,10 @@ pub enum Action {
     GoBookmarks,
     /// To the archive.
     GoArchive,
+    /// To the facts of the view's articles, as one table.
+    GoBoard,
+    /// By the Board's column.
+    SortColumn,
     /// Facts on or off.
     ToggleFacts,
     /// Base direction of this article.
@@ -214,6 +218,14 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::GoUnread, "go-unread", Group::Views, &["gu"], "Unread"),
     row(Action::GoBookmarks, "go-bookmarks", Group::Views, &["gb"], "Bookmarks"),
     row(Action::GoArchive, "go-archive", Group::Views, &["ga"], "Archive"),
+    row(Action::GoBoard, "go-board", Group::Views, &["gf"], "Board: the facts of this view as a table"),
+    row(
+        Action::SortColumn,
+        "sort-column",
+        Group::Views,
+        &["s"],
+        "on the Board: by this column; x hides it, + adds one",
+    ),
     row(Action::Search, "search", Group::Reading, &["/", "g/"], "search in the article"),
     row(Action::Filter, "filter", Group::Views, &["\\", "g\\"], "show what a query finds"),
     row(Action::Select, "select", Group::Reading, &["v", "gv"], "select words; h l j k move, y copies"),

@@ -3,7 +3,7 @@
 use super::action::{ACTIONS, Action};
 use super::effect::Effect;
 use super::prompt::{Prompt, PromptKind};
-use super::state::State;
+use super::state::{Screen, State};
 use super::{Key, KeyCode};
 use crate::article::{Bookmark, Verb};
 use crate::query::{self, View};
@@ -31,7 +31,7 @@ impl State {
                     prompt = Prompt::with(kind, &query.to_string());
                 }
             }
-            PromptKind::Search | PromptKind::Command | PromptKind::Fact => {}
+            PromptKind::Search | PromptKind::Command | PromptKind::Fact | PromptKind::Column => {}
         }
         self.prompt = Some(prompt);
         Vec::new()
@@ -93,6 +93,8 @@ impl State {
                 self.search_for(line.to_owned());
                 Vec::new()
             }
+            PromptKind::Filter if self.screen == Screen::Board => self.board_filter(line),
+            PromptKind::Column => self.board_column(line),
             PromptKind::Filter => self.filter(line),
             PromptKind::Command => self.command(line),
             PromptKind::Fact => self.fact_typed(line),

@@ -2,7 +2,7 @@
 
 use super::{Layout, Strategy};
 use crate::article::{Anchor, ArticleId, Correction, Verb};
-use crate::query::View;
+use crate::query::{BoardQuery, Column, View};
 
 /// What must be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,15 @@ pub enum Effect {
         ids: Vec<ArticleId>,
         /// The view that it was made in.
         view: View,
+    },
+    /// Read the Board's articles and columns.
+    LoadBoard(BoardQuery),
+    /// Read rows of the Board.
+    LoadBoardRows {
+        /// Of these articles.
+        ids: Vec<ArticleId>,
+        /// These columns.
+        columns: Vec<Column>,
     },
     /// Read an article's facts again.
     LoadFacts(ArticleId),

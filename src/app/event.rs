@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::effect::Timer;
-use super::{Examined, Key, TerminalNeeds};
-use crate::article::{Anchor, Article, ArticleId, Fact, Headline, Marks};
-use crate::query::View;
+use super::{BoardLoaded, Examined, Key, TerminalNeeds};
+use crate::article::{Anchor, Article, ArticleId, BoardRow, Fact, Headline, Marks};
+use crate::query::{Column, View};
 
 /// What has happened.
 #[derive(Clone, Debug)]
@@ -36,6 +36,15 @@ pub enum Event {
     ConfirmUndo(JournalNote),
     /// There is nothing to undo (`false`) or to redo (`true`).
     NothingToUndo(bool),
+    /// The Board's articles and columns.
+    BoardLoaded(Box<BoardLoaded>),
+    /// Rows of the Board, for these columns.
+    BoardRows {
+        /// The columns.
+        columns: Vec<Column>,
+        /// The rows.
+        rows: Vec<BoardRow>,
+    },
     /// An article's facts, as they are now.
     FactsLoaded(ArticleId, Arc<[Fact]>),
     /// The library's counts.

@@ -5,6 +5,7 @@
 
 pub mod action;
 mod asking;
+mod board;
 mod browse;
 mod byline;
 mod correcting;
@@ -30,6 +31,7 @@ mod update;
 mod tests;
 
 pub use action::Action;
+pub use board::{Board, BoardLoaded};
 pub use byline::{byline, reading_minutes};
 pub use doctor::{Examined, MARKS_TEXT, SAMPLE_TEXT, SAMPLES, Sample};
 pub use effect::{Effect, LoadReason, Session, Timer};

@@ -22,6 +22,8 @@ pub enum PromptKind {
     Note,
     /// A fact's key and value.
     Fact,
+    /// A further column of the Board.
+    Column,
 }
 
 impl PromptKind {
@@ -33,6 +35,7 @@ impl PromptKind {
             Self::Command => ":",
             Self::Note => "note: ",
             Self::Fact => "fact: ",
+            Self::Column => "column: ",
         }
     }
 }

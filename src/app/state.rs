@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::TerminalNeeds;
+use super::board::Board;
 use super::correcting::Asked;
 use super::doctor::Examined;
 use super::effect::Session;
@@ -71,6 +72,8 @@ pub enum Screen {
     Help(usize),
     /// Which terminal this is, and what it does with Arabic.
     Doctor,
+    /// The facts of many articles.
+    Board,
 }
 
 /// An article that is being read, or previewed.
@@ -184,6 +187,8 @@ pub struct State {
     pub search: Option<Search>,
     /// The words that are selected.
     pub selection: Option<Selection>,
+    /// The Board.
+    pub board: Board,
     /// The line that is being typed.
     pub prompt: Option<Prompt>,
     /// The lines typed before.
@@ -248,6 +253,7 @@ impl State {
             wanted: None,
             search: None,
             selection: None,
+            board: Board::default(),
             prompt: None,
             history: History::default(),
             asked_for: None,

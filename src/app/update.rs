@@ -80,6 +80,11 @@ impl State {
                 effects.extend(self.reader.as_ref().map(|reader| Effect::LoadFacts(reader.id)));
                 effects
             }
+            Event::BoardLoaded(loaded) => self.board_loaded(*loaded),
+            Event::BoardRows { columns, rows } => {
+                self.board_rows(&columns, rows);
+                Vec::new()
+            }
             Event::FactsLoaded(id, facts) => {
                 self.take_facts(id, facts);
                 Vec::new()
@@ -177,6 +182,7 @@ impl State {
             Screen::Browse => self.action(action, count, named),
             Screen::Help(_) => self.help_action(action, count),
             Screen::Doctor => self.doctor_action(action),
+            Screen::Board => self.board_action(action, count),
         });
         effects
     }
@@ -220,6 +226,11 @@ impl State {
             }
             Action::Narrower => self.set_measure(false),
             Action::Wider => self.set_measure(true),
+            Action::GoBoard => self.open_board(),
+            Action::SortColumn => {
+                self.say("gf shows the Board, whose columns can be sorted");
+                Vec::new()
+            }
             Action::Search => self.ask(PromptKind::Search),
             Action::Filter => self.ask(PromptKind::Filter),
             Action::Command => self.ask(PromptKind::Command),

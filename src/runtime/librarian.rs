@@ -10,7 +10,8 @@ use jiff::Timestamp;
 
 use super::rederive::Rederivation;
 use crate::app::{
-    Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone, ViewLoaded,
+    Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone,
+    ViewLoaded,
 };
 use crate::article::{ArticleId, Verb};
 use crate::extract::{country, understand};
@@ -20,6 +21,9 @@ use crate::text::fold;
 
 /// Articles that the first answer to a view holds: some screens.
 const FIRST: usize = 200;
+
+/// Columns of a Board that are known by name, at the most.
+const BOARD_COLUMNS: usize = 60;
 
 /// A handle to the worker. Dropping it lets the worker finish what was asked and end.
 #[derive(Debug)]
@@ -189,6 +193,16 @@ impl Desk {
                 let corrected = self.store.correct(id, &correction, &understand, &context.borrow())?;
                 sink(Event::FactsLoaded(id, corrected.facts.into()));
                 sink(Event::Headlines(self.store.headlines(&[id])?));
+            }
+            Effect::LoadBoard(query) => {
+                let now = Timestamp::now();
+                let ids = self.store.board_articles(&query, now)?;
+                let columns = self.store.board_columns(&query.view, now, BOARD_COLUMNS)?;
+                sink(Event::BoardLoaded(Box::new(BoardLoaded { query, ids, columns })));
+            }
+            Effect::LoadBoardRows { ids, columns } => {
+                let rows = self.store.board_rows(&ids, &columns)?;
+                sink(Event::BoardRows { columns, rows });
             }
             Effect::LoadFacts(id) => {
                 if let Some(stored) = self.store.article(id)? {

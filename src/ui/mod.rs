@@ -3,6 +3,7 @@
 //! `paint` alone writes symbols into the buffer. Panes count columns from the interface's start side; here, and only
 //! here, they become left and right. What the terminal does with the cells is not known here.
 
+mod board;
 mod doctor;
 mod facts;
 mod header;

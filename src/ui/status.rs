@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Painter, Rows, left_of};
-use crate::app::{Area, Focus, Prompt, State, Status};
+use crate::app::{Area, Focus, Prompt, Screen, State, Status};
 use crate::frame::Caret;
 use crate::text::{Base, Cluster, Options, Paragraph, analyse};
 
@@ -51,6 +51,10 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
 
 /// Where we are: how far down the article, or which row of the list.
 fn position(state: &State) -> String {
+    if state.screen == Screen::Board {
+        let many = state.board.ids.len();
+        return format!("{}/{many}", (state.board.cursor + 1).min(many));
+    }
     match (&state.reader, state.focus) {
         (Some(reader), Focus::Reader | Focus::Facts) => format!("{}%", reader.percent),
         _ if state.list.ids.is_empty() => String::new(),
@@ -59,6 +63,9 @@ fn position(state: &State) -> String {
 }
 
 fn hints(state: &State) -> &'static str {
+    if state.screen == Screen::Board {
+        return "Enter open · h l column · s sort · x hide · + column · \\ filter · y copy · q back";
+    }
     match state.focus {
         Focus::List => "Enter open · d done · b bookmark · u undo · n next unread · ? keys · q quit",
         Focus::Reader => "Space page · J next · d done · b bookmark · / search · i facts · ? keys · q back",

@@ -2,7 +2,7 @@
 
 use super::Theme;
 use super::paint::Painter;
-use super::{doctor, facts, header, help, list, reader, status};
+use super::{board, doctor, facts, header, help, list, reader, status};
 use crate::app::panes::LEAST;
 use crate::app::{Area, Focus, Panes, Screen, State};
 use crate::frame::Frame;
@@ -24,6 +24,7 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame) {
         Screen::Browse => browse(state, theme, &mut painter),
         Screen::Help(top) => help::draw(state, top, theme, &mut painter),
         Screen::Doctor => doctor::draw(state, theme, &mut painter),
+        Screen::Board => board::draw(state, theme, &mut painter),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What keys do, as people rely on it: a state, keys typed, the state and the effects afterwards.
 
+mod board;
 mod browsing;
 mod correcting;
 mod deciding;
