@@ -3,6 +3,7 @@
 
 use unicode_bidi::BidiClass;
 
+use super::islands::is_no_word;
 use super::levels::bidi_class;
 
 /// Right-to-left words in a hundred from which a text is right-to-left.
@@ -64,7 +65,7 @@ fn word_direction(word: &str) -> Option<Direction> {
     if word.starts_with(|c| matches!(c, '\u{620}'..='\u{64A}' | '\u{5D0}'..='\u{5EA}')) {
         return Some(Direction::Rtl);
     }
-    if word.contains("://") || word.starts_with("www.") || word.contains('@') {
+    if word.contains(['/', '@', '#', '.']) && is_no_word(word) {
         return None;
     }
     word.chars().find_map(|c| {

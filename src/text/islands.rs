@@ -98,6 +98,15 @@ fn trim_end(run: &str) -> &str {
     run
 }
 
+/// Whether a word is an address, a handle or a Latin tag, with what punctuation stands around it.
+pub(super) fn is_no_word(word: &str) -> bool {
+    let Some(start) = word.bytes().position(starts_run) else { return false };
+    let run = start..run_end(word.as_bytes(), start);
+    let body = word.get(run).unwrap_or("").trim_start_matches(['(', '[', '"', '\'', '<']);
+    let body = trim_end(body);
+    is_address(body) || is_handle(body)
+}
+
 /// Addresses: `scheme://…`, `www.…`, `name@host.tld`, `host.tld/path`.
 fn is_address(run: &str) -> bool {
     if let Some((scheme, rest)) = run.split_once("://") {

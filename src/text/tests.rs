@@ -294,9 +294,11 @@ fn a_mark_without_a_letter_gets_one() {
 
 #[test]
 fn number_signs_are_one_visible_cell() {
-    let line = analyse("\u{6dd}١٢", &rtl()).whole_line();
-    assert_eq!(line.width(), 3);
-    assert!(line.to_visual_string().contains('○'));
+    for sign in ('\u{600}'..='\u{605}').chain(['\u{6dd}', '\u{8e2}']) {
+        let line = analyse(&format!("{sign}١٢"), &rtl()).whole_line();
+        assert_eq!(line.width(), 3, "U+{:04X}", u32::from(sign));
+        assert_eq!(line.to_visual_string().matches('○').count(), 1);
+    }
 }
 
 #[test]
@@ -317,6 +319,8 @@ fn direction_goes_by_words() {
     check("OpenAI launches الكويت office in town", Some(Direction::Ltr));
     check("https://example.org/a مرحبا", Some(Direction::Rtl));
     check("@handle news@example.org قال", Some(Direction::Rtl));
+    check("(kw.gov/ar) «www.example.org» #Kuwait2035 #News أخبار", Some(Direction::Rtl));
+    check("A/B v2.0 and/or خبر", Some(Direction::Ltr));
     check("3-1", None);
     check("— 🎉", None);
     check("", None);
