@@ -129,7 +129,7 @@ fn the_three_widths_and_the_mirror_image() {
 
 #[test]
 fn help_is_made_from_the_table_of_actions() {
-    let mut state = state(80, 60, false, Direction::Ltr);
+    let mut state = state(80, 80, false, Direction::Ltr);
     state.update(Event::Key(Key::char('?')), now());
     let frame = drawn(&mut state).to_text();
     for info in crate::app::action::ACTIONS {
