@@ -55,8 +55,8 @@ fn number(number: f64) -> Normalized {
     Normalized::Quantity { number, unit: String::new() }
 }
 
-fn column(name: &str) -> Column {
-    Column::of_name(name)
+fn column(name: &str) -> BoardColumn {
+    BoardColumn::of_name(name)
 }
 
 fn by(name: &str, descending: bool) -> BoardQuery {

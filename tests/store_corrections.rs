@@ -139,9 +139,10 @@ fn undo_and_redo_walk_through_corrections_and_marks_across_restarts() {
         store = Store::open(&path).unwrap();
         let undone = store.undo(&context(3)).unwrap().unwrap();
         assert_eq!((undone.entry.verb.as_str(), undone.changed[0].1.done), ("done", false));
+        assert!(!undone.entry.is_of_facts());
         for expect in states.iter().rev().skip(1) {
             let candidate = store.undo_candidate().unwrap().unwrap();
-            assert!(candidate.verb.ends_with("_fact") && candidate.title.is_some(), "{candidate:?}");
+            assert!(candidate.is_of_facts() && candidate.title.is_some(), "{candidate:?}");
             let undone = store.undo(&context(3)).unwrap().unwrap();
             assert_eq!((undone.changed[0].0, undone.skipped), (id, 0), "{}", undone.entry.verb);
             assert_eq!(&shown(&store, id), expect, "round {round}");
@@ -261,7 +262,7 @@ fn amendments_of_another_library_are_adopted_as_one_entry() {
     own.adopt(kept, &store.amendments(id).unwrap(), &context(1)).unwrap();
     assert_eq!(shown(&own, kept), shown(&store, id));
     assert_eq!(own.adopt(kept, &[], &context(1)).unwrap().entry, None);
-    own.undo(&context(2)).unwrap();
+    assert!(own.undo(&context(2)).unwrap().unwrap().entry.is_of_facts());
     assert_eq!(shown(&own, kept), pairs(&[HOST, DAY, PRICE]));
 }
 

@@ -15,7 +15,7 @@ use crate::config::{Config, Paths};
 use crate::export::{self, json::Subject};
 use crate::extract::{Extracted, country, extract};
 use crate::ingest::{self, Incoming, IngestError};
-use crate::query::{self, Column, View};
+use crate::query::{self, BoardColumn, View};
 use crate::runtime::import::{Order, Source, Summary, import};
 use crate::store::{JournalContext, Sort, Store};
 
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::List { query, json }) => list(&paths, &query.join(" "), json),
         Some(Command::Show { what, width, json }) => show(&paths, &what, width, json),
         Some(Command::Facts { paths: given, query, columns, csv, json }) => {
-            let columns = columns.iter().map(|name| Column::of_name(name)).collect();
+            let columns = columns.iter().map(|name| BoardColumn::of_name(name)).collect();
             let asked = facts::Asked { columns, csv, json };
             if given.is_empty() {
                 facts::of_stored(&paths, query.as_deref(), &asked)

@@ -10,7 +10,7 @@ use super::output::{Failure, line};
 use crate::article::{Article, BoardCell, Fact};
 use crate::config::Paths;
 use crate::export::{self, json::Subject};
-use crate::query::{BoardQuery, Column, Sort, View, cells_of, columns_of};
+use crate::query::{BoardColumn, BoardQuery, Sort, View, cells_of, columns_of};
 
 /// Columns of a board that names none.
 const COLUMNS: usize = 12;
@@ -21,7 +21,7 @@ const SOME: usize = 200;
 /// What is to be printed.
 pub(super) struct Asked {
     /// Only facts of these columns; all without any.
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<BoardColumn>,
     /// As a board.
     pub(super) csv: bool,
     /// As JSON.
@@ -96,7 +96,7 @@ pub(super) fn of_files(given: Vec<PathBuf>, asked: &Asked) -> Result<ExitCode, F
     })?;
     let columns = if asked.columns.is_empty() {
         let facts = read.iter().flat_map(|(_, extracted)| &extracted.facts);
-        let offered = columns_of(facts.map(|fact| (Column::of_fact(fact), fact.key.as_str())));
+        let offered = columns_of(facts.map(|fact| (BoardColumn::of_fact(fact), fact.key.as_str())));
         offered.into_iter().take(COLUMNS).map(|offered| offered.column).collect()
     } else {
         asked.columns.clone()
@@ -111,10 +111,10 @@ pub(super) fn of_files(given: Vec<PathBuf>, asked: &Asked) -> Result<ExitCode, F
     Ok(code)
 }
 
-fn header(first: &str, columns: &[Column]) -> Result<(), Failure> {
+fn header(first: &str, columns: &[BoardColumn]) -> Result<(), Failure> {
     let fixed = [first, "title", "source", "published"].map(str::to_owned);
     line(&export::csv::row(
-        &fixed.into_iter().chain(columns.iter().map(Column::to_string)).collect::<Vec<_>>(),
+        &fixed.into_iter().chain(columns.iter().map(BoardColumn::to_string)).collect::<Vec<_>>(),
     ))
 }
 

@@ -12,7 +12,7 @@ use crate::article::{BoardCell, Fact, Normalized};
 
 /// A column of the Board.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Column {
+pub enum BoardColumn {
     /// Facts of a concept, whatever the language of their keys.
     Concept(String),
     /// Facts of a key, spelling differences apart.
@@ -21,9 +21,9 @@ pub enum Column {
 
 /// A column that a view can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnUse {
+pub struct OfferedColumn {
     /// The column.
-    pub column: Column,
+    pub column: BoardColumn,
     /// What most of its facts are called in the view.
     pub label: String,
     /// How many facts of the view it holds.
@@ -49,7 +49,7 @@ pub enum BoardOrder {
     /// By the first fact of a column; rows without one come last either way, rows alike as a list has them.
     Column {
         /// The column; it need not be shown.
-        column: Column,
+        column: BoardColumn,
         /// The largest, the latest first.
         descending: bool,
     },
@@ -61,7 +61,7 @@ impl Default for BoardOrder {
     }
 }
 
-impl Column {
+impl BoardColumn {
     /// The column of a name: a concept's own or short name, else a key.
     pub fn of_name(name: &str) -> Self {
         let name = name.trim();
@@ -88,7 +88,7 @@ impl Column {
     }
 }
 
-impl fmt::Display for Column {
+impl fmt::Display for BoardColumn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Concept(name) | Self::Key(name) => f.write_str(name),
@@ -159,41 +159,41 @@ impl PartialOrd for CellOrder {
 }
 
 /// The cells of a row: each fact in the first of the columns that holds it, or in none.
-pub fn cells_of(mut facts: Vec<Fact>, columns: &[Column]) -> Vec<BoardCell> {
+pub fn cells_of(mut facts: Vec<Fact>, columns: &[BoardColumn]) -> Vec<BoardCell> {
     let cell =
-        |column: &Column| BoardCell { facts: facts.extract_if(.., |fact| column.holds(fact)).collect() };
+        |column: &BoardColumn| BoardCell { facts: facts.extract_if(.., |fact| column.holds(fact)).collect() };
     columns.iter().map(cell).collect()
 }
 
 /// The columns that these facts can have, those with most facts first; of as many the concepts before the keys, and what
 /// came first.
 /// Keys that stand once are left out where anything else is there: they make no column.
-pub fn columns_of<'a>(facts: impl Iterator<Item = (Column, &'a str)>) -> Vec<ColumnUse> {
+pub fn columns_of<'a>(facts: impl Iterator<Item = (BoardColumn, &'a str)>) -> Vec<OfferedColumn> {
     // By column, with keys folded: when it came first, and how often under which names.
-    let mut counted: HashMap<Column, (usize, HashMap<&str, usize>)> = HashMap::new();
+    let mut counted: HashMap<BoardColumn, (usize, HashMap<&str, usize>)> = HashMap::new();
     for (at, (column, key)) in facts.enumerate() {
         let column = match column {
-            Column::Key(key) => Column::Key(search_form(key.trim())),
+            BoardColumn::Key(key) => BoardColumn::Key(search_form(key.trim())),
             concept => concept,
         };
         let (_, names) = counted.entry(column).or_insert_with(|| (at, HashMap::new()));
         *names.entry(key).or_default() += 1;
     }
-    let column = |(column, (first, names)): (Column, (usize, HashMap<&str, usize>))| {
+    let column = |(column, (first, names)): (BoardColumn, (usize, HashMap<&str, usize>))| {
         let facts = names.values().sum();
         // The more common name; of equally common ones the first of the alphabet, so that it stays the same.
         let label = names.into_iter().max_by(|one, two| one.1.cmp(&two.1).then(two.0.cmp(one.0)));
         let label = label.map_or_else(String::new, |(name, _)| name.to_owned());
         let column = match column {
-            Column::Key(_) => Column::Key(label.clone()),
+            BoardColumn::Key(_) => BoardColumn::Key(label.clone()),
             concept => concept,
         };
-        (first, ColumnUse { column, label, facts })
+        (first, OfferedColumn { column, label, facts })
     };
-    let is_key = |one: &ColumnUse| matches!(one.column, Column::Key(_));
-    let mut columns: Vec<(usize, ColumnUse)> = counted.into_iter().map(column).collect();
+    let is_key = |one: &OfferedColumn| matches!(one.column, BoardColumn::Key(_));
+    let mut columns: Vec<(usize, OfferedColumn)> = counted.into_iter().map(column).collect();
     columns.sort_by_key(|(first, one)| (Reverse(one.facts), is_key(one), *first));
-    let mut columns: Vec<ColumnUse> = columns.into_iter().map(|(_, one)| one).collect();
+    let mut columns: Vec<OfferedColumn> = columns.into_iter().map(|(_, one)| one).collect();
     if columns.iter().any(|one| one.facts > 1 || !is_key(one)) {
         columns.retain(|one| one.facts > 1 || !is_key(one));
     }
@@ -230,18 +230,18 @@ mod tests {
     #[test]
     fn columns_are_named_by_concept_or_key() {
         for (name, column) in [
-            ("host", Column::Concept("host_country".into())),
-            (" Next_Round ", Column::Concept("next_round".into())),
-            ("عدد الضيوف", Column::Key("عدد الضيوف".into())),
+            ("host", BoardColumn::Concept("host_country".into())),
+            (" Next_Round ", BoardColumn::Concept("next_round".into())),
+            ("عدد الضيوف", BoardColumn::Key("عدد الضيوف".into())),
         ] {
-            assert_eq!(Column::of_name(name), column);
+            assert_eq!(BoardColumn::of_name(name), column);
         }
     }
 
     #[test]
     fn the_most_common_columns_come_first_under_their_most_common_name() {
-        let concept = |name: &str| Column::Concept(name.into());
-        let key = |name: &str| Column::Key(name.into());
+        let concept = |name: &str| BoardColumn::Concept(name.into());
+        let key = |name: &str| BoardColumn::Key(name.into());
         let facts = [
             (concept("date"), "التاريخ"),
             (concept("date"), "Date"),

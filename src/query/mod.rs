@@ -14,7 +14,7 @@ mod tree;
 mod value;
 mod view;
 
-pub use board::{BoardOrder, BoardQuery, CellOrder, Column, ColumnUse, cells_of, columns_of};
+pub use board::{BoardColumn, BoardOrder, BoardQuery, CellOrder, OfferedColumn, cells_of, columns_of};
 pub use error::{Problem, QueryError};
 pub use matching::{Wanted, contains, same, search_form};
 pub use parse::parse;

@@ -286,6 +286,11 @@ impl Desk {
         match undone {
             Some(undone) => {
                 self.follow_in_own(&undone.changed);
+                if undone.entry.is_of_facts() {
+                    // The list counts an article's facts.
+                    let ids: Vec<ArticleId> = undone.changed.iter().map(|(id, _)| *id).collect();
+                    sink(Event::Headlines(self.store.headlines(&ids)?));
+                }
                 let (changed, skipped) = (undone.changed, undone.skipped);
                 sink(Event::Undone(Undone { note: note(undone.entry), changed, skipped, redo }));
                 self.counts(sink)?;

@@ -51,8 +51,11 @@ impl Asking<'_> {
     /// Adds the articles whose fact of `scope`, where `?1` is `of`, passes the test; all where there is none.
     fn ask(&mut self, scope: &str, of: &Value, test: Option<&Test>) -> Result<(), StoreError> {
         let Some(test) = test else {
-            return self
-                .collect(&format!("SELECT article FROM fact WHERE {scope}"), &[of.clone()], &|_| Ok(true));
+            return self.collect(
+                &format!("SELECT article FROM fact WHERE {scope}"),
+                std::slice::from_ref(of),
+                &|_| Ok(true),
+            );
         };
         // Where the value is of no kind, every text is compared; else only those of facts without a value of the kind.
         let mut untyped = String::new();
@@ -95,7 +98,7 @@ impl Asking<'_> {
         if test.relation == Relation::Holds {
             let wanted = Wanted::new(&test.value);
             let sql = format!("SELECT article, value FROM fact WHERE {scope}{untyped}");
-            self.collect(&sql, &[of.clone()], &|row| Ok(wanted.is_in(text(row, 1)?)))?;
+            self.collect(&sql, std::slice::from_ref(of), &|row| Ok(wanted.is_in(text(row, 1)?)))?;
         }
         Ok(())
     }

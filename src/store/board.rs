@@ -15,7 +15,7 @@ use super::window::{FEW, IdSet};
 use super::{Board, Store, StoreError, facts};
 use crate::article::{ArticleId, BoardRow, Headline};
 use crate::query::{
-    self, BoardOrder, BoardQuery, CellOrder, Clause, Column, ColumnUse, Query, Sort, Term, View,
+    self, BoardColumn, BoardOrder, BoardQuery, CellOrder, Clause, OfferedColumn, Query, Sort, Term, View,
 };
 
 impl Store {
@@ -26,7 +26,7 @@ impl Store {
     pub fn board(
         &self,
         board: &BoardQuery,
-        columns: &[Column],
+        columns: &[BoardColumn],
         range: Range<usize>,
         now: Timestamp,
     ) -> Result<Board, StoreError> {
@@ -69,7 +69,11 @@ impl Store {
     ///
     /// # Errors
     /// Where the library cannot be read.
-    pub fn board_rows(&self, ids: &[ArticleId], columns: &[Column]) -> Result<Vec<BoardRow>, StoreError> {
+    pub fn board_rows(
+        &self,
+        ids: &[ArticleId],
+        columns: &[BoardColumn],
+    ) -> Result<Vec<BoardRow>, StoreError> {
         let row = |headline: Headline| {
             let facts = facts::of_article(&self.connection, headline.id)?;
             Ok(BoardRow { cells: query::cells_of(facts, columns), headline })
@@ -86,7 +90,7 @@ impl Store {
         view: &View,
         now: Timestamp,
         most: usize,
-    ) -> Result<Vec<ColumnUse>, StoreError> {
+    ) -> Result<Vec<OfferedColumn>, StoreError> {
         let ids = self.with_facts(view, &Query::default(), Sort::Newest, now)?;
         let mut names: HashMap<i64, String> = HashMap::new();
         let mut statement = self.connection.prepare_cached("SELECT id, name FROM fact_key")?;
@@ -118,7 +122,7 @@ impl Store {
         }
         let columns = facts.into_iter().filter_map(|(concept, key)| {
             let name = names.get(&key)?.as_str();
-            Some((concept.map_or_else(|| Column::Key(name.to_owned()), Column::Concept), name))
+            Some((concept.map_or_else(|| BoardColumn::Key(name.to_owned()), BoardColumn::Concept), name))
         });
         let mut columns = query::columns_of(columns);
         columns.truncate(most);
@@ -142,13 +146,13 @@ impl Store {
     fn places(
         &self,
         ids: &[ArticleId],
-        column: &Column,
+        column: &BoardColumn,
     ) -> Result<HashMap<i64, (usize, CellOrder)>, StoreError> {
         let wanted = set_of(ids);
         let mut places: HashMap<i64, (usize, CellOrder)> = HashMap::new();
         let scopes: Vec<(&str, Value)> = match column {
-            Column::Concept(concept) => vec![("concept = ?1", Value::Text(concept.clone()))],
-            Column::Key(key) => {
+            BoardColumn::Concept(concept) => vec![("concept = ?1", Value::Text(concept.clone()))],
+            BoardColumn::Key(key) => {
                 let keys = keys(&self.connection, key)?;
                 keys.into_iter().map(|key| ("key = ?1", Value::Integer(key))).collect()
             }

@@ -184,6 +184,13 @@ pub struct JournalEntry {
     pub title: Option<String>,
 }
 
+impl JournalEntry {
+    /// Whether it corrected facts and left the marks alone: then it is the facts that are to be read again.
+    pub fn is_of_facts(&self) -> bool {
+        self.verb.ends_with("_fact") || self.verb.ends_with("_facts")
+    }
+}
+
 /// What undo or redo did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
