@@ -366,7 +366,7 @@ fn facts_are_asked_by_what_their_values_mean() {
 #[test]
 fn many_articles_of_a_fact_are_sifted_in_the_order_of_the_view() {
     let host = |number: usize| {
-        let code = if number % 2 == 0 { "CN" } else { "KW" };
+        let code = if number.is_multiple_of(2) { "CN" } else { "KW" };
         ("Host", "text", Some("host_country"), vec![country(code)])
     };
     let facts: Vec<_> = (0..2_100).map(host).collect();

@@ -8,7 +8,7 @@ use super::effect::Effect;
 use super::prompt::{Prompt, PromptKind};
 use super::state::{Screen, State};
 use crate::article::{ArticleId, BoardRow};
-use crate::query::{self, BoardOrder, BoardQuery, Column, ColumnUse, Sort, View};
+use crate::query::{self, BoardColumn, BoardOrder, BoardQuery, OfferedColumn, Sort, View};
 use crate::text::Direction;
 
 /// Columns that are shown at first.
@@ -26,7 +26,7 @@ pub struct Board {
     /// Of which articles, what must hold, in which order.
     pub query: BoardQuery,
     /// The columns that are shown.
-    pub columns: Vec<ColumnUse>,
+    pub columns: Vec<OfferedColumn>,
     /// Its articles.
     pub ids: Vec<ArticleId>,
     /// The rows that have been read.
@@ -42,7 +42,7 @@ pub struct Board {
     /// The first column on the screen.
     pub first: usize,
     /// All columns that the view can have.
-    all: Vec<ColumnUse>,
+    all: Vec<OfferedColumn>,
 }
 
 /// What the library says of the Board.
@@ -53,7 +53,7 @@ pub struct BoardLoaded {
     /// Its articles, in order.
     pub ids: Vec<ArticleId>,
     /// All columns that it can have, those with most facts first.
-    pub columns: Vec<ColumnUse>,
+    pub columns: Vec<OfferedColumn>,
 }
 
 impl Board {
@@ -71,7 +71,7 @@ impl Board {
         self.ids.get(self.cursor).copied()
     }
 
-    fn columns_asked(&self) -> Vec<Column> {
+    fn columns_asked(&self) -> Vec<BoardColumn> {
         self.columns.iter().map(|one| one.column.clone()).collect()
     }
 }
@@ -107,7 +107,7 @@ impl State {
     }
 
     /// Takes rows that were asked for.
-    pub(super) fn board_rows(&mut self, columns: &[Column], rows: Vec<BoardRow>) {
+    pub(super) fn board_rows(&mut self, columns: &[BoardColumn], rows: Vec<BoardRow>) {
         if columns == self.board.columns_asked() {
             self.board.rows.extend(rows.into_iter().map(|row| (row.headline.id, row)));
         }
@@ -162,11 +162,9 @@ impl State {
                 }
             }
             Action::SortColumn => return self.sort_board(),
-            Action::HideFact => {
-                if board.columns.len() > 1 && board.column < board.columns.len() {
-                    board.columns.remove(board.column);
-                    board.rows.clear();
-                }
+            Action::HideFact if board.columns.len() > 1 && board.column < board.columns.len() => {
+                board.columns.remove(board.column);
+                board.rows.clear();
             }
             Action::AddFact => {
                 let known: Vec<&str> = board
@@ -264,9 +262,9 @@ impl State {
         if line.is_empty() {
             return Vec::new();
         }
-        let column = Column::of_name(line);
+        let column = BoardColumn::of_name(line);
         let known = self.board.all.iter().find(|one| one.label == line || one.column == column).cloned();
-        let added = known.unwrap_or(ColumnUse { column, label: line.to_owned(), facts: 0 });
+        let added = known.unwrap_or(OfferedColumn { column, label: line.to_owned(), facts: 0 });
         let board = &mut self.board;
         if !board.columns.iter().any(|one| one.column == added.column) {
             board.columns.push(added);

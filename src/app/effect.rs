@@ -2,7 +2,7 @@
 
 use super::{Layout, Strategy};
 use crate::article::{Anchor, ArticleId, Correction, Verb};
-use crate::query::{BoardQuery, Column, View};
+use crate::query::{BoardColumn, BoardQuery, View};
 
 /// What must be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Effect {
         /// Of these articles.
         ids: Vec<ArticleId>,
         /// These columns.
-        columns: Vec<Column>,
+        columns: Vec<BoardColumn>,
     },
     /// Read an article's facts again.
     LoadFacts(ArticleId),

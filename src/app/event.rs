@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::effect::Timer;
 use super::{BoardLoaded, Examined, Key, TerminalNeeds};
 use crate::article::{Anchor, Article, ArticleId, BoardRow, Fact, Headline, Marks};
-use crate::query::{Column, View};
+use crate::query::{BoardColumn, View};
 
 /// What has happened.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub enum Event {
     /// Rows of the Board, for these columns.
     BoardRows {
         /// The columns.
-        columns: Vec<Column>,
+        columns: Vec<BoardColumn>,
         /// The rows.
         rows: Vec<BoardRow>,
     },

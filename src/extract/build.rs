@@ -120,7 +120,7 @@ pub(super) fn kind_of(rows: &[Vec<NewCell>]) -> TableKind {
     let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
     let is_pair = |row: &Vec<NewCell>| {
         row.len() >= 4
-            && row.len() % 2 == 0
+            && row.len().is_multiple_of(2)
             && row.iter().enumerate().all(|(at, cell)| cell.header == (at % 2 == 0))
     };
     if widest == 2 {

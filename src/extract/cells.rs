@@ -92,7 +92,7 @@ fn pairs(lines: &[Line<'_>]) -> Option<(usize, Table)> {
         true
     } else {
         count >= 3
-            && lines.len() % 2 == 0
+            && lines.len().is_multiple_of(2)
             && crossed * 4 <= count
             && (labels * 2 >= count || (labels * 3 >= count && figures * 2 >= count && key_figures == 0))
     };
@@ -118,7 +118,7 @@ fn grid(lines: &[Line<'_>]) -> Option<(usize, Table)> {
     let width = (3..=MOST_COLUMNS).find(|width| {
         let width = *width;
         let rows = figures.len() / width;
-        let whole = figures.len() % width == 0 && rows >= 3;
+        let whole = figures.len().is_multiple_of(width) && rows >= 3;
         let header = figures.iter().take(width).all(|figure| !figure);
         let body = figures.get(width..).unwrap_or(&[]);
         let first = body.get(..width).unwrap_or(&[]);

@@ -7,9 +7,9 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node, Selector};
 use url::Url;
 
-use super::build::Build;
+use super::build::{Build, MOST_ROWS};
 use super::{html_pairs, html_table};
-use crate::article::{Article, BlockKind, Entry, Link, Span};
+use crate::article::{Article, BlockKind, Entry, Link, Span, Warning};
 use crate::text::Direction;
 
 /// Elements that are no part of an article's text.
@@ -57,7 +57,7 @@ fn is_beside(element: &Element) -> bool {
 }
 
 /// Makes an article of an HTML document or fragment.
-pub(super) fn article(text: &str, entry: &Entry) -> Article {
+pub(super) fn article(text: &str, entry: &Entry, warnings: &mut Vec<Warning>) -> Article {
     let document = Html::parse_document(text);
     let mut walk = Walk { base: base_url(&document, entry), ..Walk::default() };
     let canonical =
@@ -81,6 +81,9 @@ pub(super) fn article(text: &str, entry: &Entry) -> Article {
         walk.walk(*main);
     }
     walk.flush();
+    if walk.cut {
+        warnings.push(Warning(format!("a table of more than {MOST_ROWS} rows: the rest of it was left out")));
+    }
     walk.build.article
 }
 
@@ -177,6 +180,8 @@ struct Walk {
     directions: Vec<Option<Direction>>,
     /// Paragraphs and items that a table before them has taken.
     taken: usize,
+    /// Whether rows of a table were left out.
+    cut: bool,
     /// Where the link that is being read began, and where it leads.
     link: Option<(usize, String)>,
 }
@@ -305,6 +310,7 @@ impl Walk {
         if let Some(caption) = table.caption {
             self.build.block(BlockKind::Caption, &caption, None, &[]);
         }
+        self.cut |= table.rows.len() >= MOST_ROWS;
         let own = element.attr("dir").and_then(direction).or_else(|| self.direction());
         self.build.table(table.kind, &table.rows, own);
     }

@@ -95,7 +95,7 @@ pub(super) fn boxed(element: ElementRef<'_>) -> Option<ReadTable> {
             Some(row) => rows.push(row),
             // A heading may stand first.
             None if rows.is_empty() && caption.is_none() && is_heading(child) => {
-                caption = Some(cell_text(child))
+                caption = Some(cell_text(child));
             }
             None if rows.is_empty() => return in_turn(element, least),
             None => return None,
@@ -136,7 +136,7 @@ fn in_turn(element: ElementRef<'_>, least: usize) -> Option<ReadTable> {
         (element.value().name(), element.value().attr("class"))
     }
     let (first, second) = (name(children.first()?), name(children.get(1)?));
-    let regular = children.len() % 2 == 0
+    let regular = children.len().is_multiple_of(2)
         && children.len() / 2 >= least
         && first != second
         && first.1.is_some()

@@ -56,11 +56,11 @@ pub fn extract(entry: &Entry, body: &Body) -> Extracted {
     let text = cut(decoded, &mut warnings);
     let mut article = match body.format {
         Format::Text => plain::article(&text, entry),
-        Format::Html => html::article(&text, entry),
+        Format::Html => html::article(&text, entry, &mut warnings),
         Format::Markdown => markdown::article(&text, entry),
     };
     declare(&mut article, entry);
-    let facts = facts::facts(&article, body.format != Format::Text);
+    let facts = facts::facts(&article, body.format != Format::Text, &mut warnings);
     Extracted { article, facts, warnings }
 }
 

@@ -3,10 +3,10 @@
 use super::*;
 use crate::app::BoardLoaded;
 use crate::article::{BoardCell, BoardRow};
-use crate::query::{BoardOrder, BoardQuery, Column, ColumnUse};
+use crate::query::{BoardColumn, BoardOrder, BoardQuery, OfferedColumn};
 
-fn column(name: &str) -> ColumnUse {
-    ColumnUse { column: Column::Concept(name.to_owned()), label: name.to_owned(), facts: 3 }
+fn column(name: &str) -> OfferedColumn {
+    OfferedColumn { column: BoardColumn::Concept(name.to_owned()), label: name.to_owned(), facts: 3 }
 }
 
 /// A Board of `many` articles with three columns.
@@ -66,7 +66,7 @@ fn a_column_sorts_up_then_down_then_as_the_list_has_it() {
     desk.keys("l");
     for descending in [Some(false), Some(true), None] {
         let query = asked(&desk.keys("s")).unwrap();
-        let own = Column::Concept("next_round".to_owned());
+        let own = BoardColumn::Concept("next_round".to_owned());
         match descending {
             Some(descending) => assert_eq!(query.order, BoardOrder::Column { column: own, descending }),
             None => assert!(matches!(query.order, BoardOrder::View(_))),

@@ -50,9 +50,14 @@ pub(in crate::extract) fn concept(key: &str, value: &str) -> Option<&'static str
     LABELS.get(&key).copied()
 }
 
-/// Whether some words are a known label, for finding borders.
+/// Whether a text is a known label.
 pub(in crate::extract) fn is_label(words: &str) -> bool {
     LABELS.contains_key(&folded(words))
+}
+
+/// Whether a text that is folded already, its words parted by one space, is a known label.
+pub(in crate::extract) fn is_folded_label(words: &str) -> bool {
+    LABELS.contains_key(words)
 }
 
 /// A label without emoji and punctuation, folded.

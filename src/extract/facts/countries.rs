@@ -39,10 +39,14 @@ impl Countries {
 
 /// The ISO 3166-1 code of a country's name, with or without «دولة» before it.
 pub(in crate::extract) fn country(name: &str) -> Option<&'static str> {
-    let name = folded(name);
+    folded_country(&folded(name))
+}
+
+/// The same of a name that is folded already.
+pub(in crate::extract) fn folded_country(name: &str) -> Option<&'static str> {
     let bare =
         ["دوله ", "جمهوريه ", "مملكه ", "كشور ", "the "].iter().find_map(|kind| name.strip_prefix(kind));
-    COUNTRIES.names.get(&name).or_else(|| COUNTRIES.names.get(bare?)).copied()
+    COUNTRIES.names.get(name).or_else(|| COUNTRIES.names.get(bare?)).copied()
 }
 
 /// The ISO 3166-1 code of a nationality: an adjective, with or without the article, in both genders.
@@ -53,7 +57,8 @@ pub(in crate::extract) fn nationality(name: &str) -> Option<&'static str> {
     COUNTRIES.nationalities.get(&bare).or_else(|| COUNTRIES.nationalities.get(&name)).copied()
 }
 
-/// Whether some words name a country.
-pub(in crate::extract) fn is_country(name: &str) -> bool {
-    country(name).is_some()
+/// The same of one word that is folded already.
+pub(in crate::extract) fn folded_nationality(word: &str) -> Option<&'static str> {
+    let bare = word.strip_prefix("ال").unwrap_or(word);
+    COUNTRIES.nationalities.get(bare).or_else(|| COUNTRIES.nationalities.get(word)).copied()
 }

@@ -8,12 +8,12 @@ mod sentence;
 mod understand;
 pub(super) mod vocabulary;
 
-pub(super) use countries::{is_country, nationality};
+pub(super) use countries::{folded_country, folded_nationality};
 pub use understand::{country, understand};
 
 use super::delimited::colon;
 use crate::article::{
-    Article, Block, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind,
+    Article, Block, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind, Warning,
 };
 
 /// Facts of one article that are kept.
@@ -21,7 +21,7 @@ const MOST_FACTS: usize = 500;
 
 /// The facts of an article's tables, in the order of its text.
 /// Labels before colons are looked for where `marked_up`: in plain text such lines are rows of a table already.
-pub(super) fn facts(article: &Article, marked_up: bool) -> Vec<Fact> {
+pub(super) fn facts(article: &Article, marked_up: bool, warnings: &mut Vec<Warning>) -> Vec<Fact> {
     let mut facts = Vec::new();
     let wanted = marked_up || article.tables.iter().any(|table| table.kind != TableKind::Grid);
     let body = sentence::Body::new(article, wanted);
@@ -43,6 +43,8 @@ pub(super) fn facts(article: &Article, marked_up: bool) -> Vec<Fact> {
             }
             for (key, value) in own {
                 if facts.len() >= MOST_FACTS {
+                    let text = format!("more than {MOST_FACTS} facts: the rest stands in the text only");
+                    warnings.push(Warning(text));
                     return facts;
                 }
                 facts.extend(fact(article, &body, table, (table_at, row_at), row, (key, value)));

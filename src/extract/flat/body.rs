@@ -2,9 +2,10 @@
 //! value that stands there whole should not be entered by the key.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
-use super::model::hash;
-use super::words::{Word, words};
+use super::model::{Hashed, hash};
+use super::words::{Word, folded_words};
 
 /// Bytes of an article that are looked at for what stands together in it.
 const MOST_BODY: usize = 64 << 10;
@@ -14,22 +15,22 @@ const BODY_LINE: usize = 60;
 /// The runs of one to four words of an article's long lines.
 #[derive(Default)]
 pub(crate) struct BodyText {
-    runs: HashSet<u64>,
+    runs: HashSet<u64, BuildHasherDefault<Hashed>>,
 }
 
 impl BodyText {
     /// The long lines of an article, read once for all its tables.
     pub(crate) fn new<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
-        let mut runs = HashSet::new();
+        let mut runs = HashSet::default();
         let mut read = 0;
         for line in lines.filter(|line| line.chars().nth(BODY_LINE).is_some()) {
             if read > MOST_BODY {
                 break;
             }
             read += line.len();
-            let words = words(line);
+            let words = folded_words(line);
             for many in 1..=4 {
-                runs.extend(words.windows(many).map(run));
+                runs.extend(words.windows(many).map(|run| hash(run.iter().map(String::as_str))));
             }
         }
         Self { runs }

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use super::body::BodyText;
 use super::model::{Sink, hash};
 use super::words::{Word, agree, is_rtl, joined};
-use crate::extract::facts::concepts::is_label;
-use crate::extract::facts::is_country;
+use crate::extract::facts::concepts::is_folded_label;
+use crate::extract::facts::folded_country;
 use crate::extract::facts::vocabulary::{GENERIC, NO_ROWS};
 
 /// Words of a key, at the most.
@@ -104,7 +104,7 @@ fn key(words: &[Word<'_>]) -> u64 {
 /// Whether a row begins with a known label or a head of labels.
 pub(crate) fn begins_key(words: &[Word<'_>]) -> bool {
     words.first().is_some_and(|first| GENERIC.contains(&first.folded))
-        || (1..=3).any(|many| words.get(..many).is_some_and(|own| is_label(&joined(own))))
+        || (1..=3).any(|many| words.get(..many).is_some_and(|own| is_folded_label(&joined(own))))
 }
 
 fn language(rows: &[&[Word<'_>]]) -> &'static str {
@@ -158,8 +158,8 @@ pub(crate) fn borders(words: &[Word<'_>]) -> Vec<usize> {
     if fit.is_empty() { all.collect() } else { fit }
 }
 
-/// The features of a border: the key is the first `at` words, the value the rest.
-pub(crate) fn border(words: &[Word<'_>], at: usize, block: &Block<'_>, sink: &mut dyn Sink) {
+/// The features of a border: the key is the first `at` words, the value the rest; `lengths` as of [`label_lengths`].
+pub(crate) fn border(words: &[Word<'_>], at: usize, lengths: u16, block: &Block<'_>, sink: &mut dyn Sink) {
     let (Some(first), Some(last), Some(next)) = (words.first(), words.get(at - 1), words.get(at)) else {
         return;
     };
@@ -190,7 +190,7 @@ pub(crate) fn border(words: &[Word<'_>], at: usize, block: &Block<'_>, sink: &mu
     sink.add(&["next word", &next.folded]);
     sink.add(&["first word", &first.folded, many]);
     agreement(words, at, sink);
-    labels(words, at, sink);
+    labels(words, at, lengths, sink);
     figures(words, at, block, sink);
     others(own, value, block, sink);
 }
@@ -230,9 +230,15 @@ fn agreement(words: &[Word<'_>], at: usize, sink: &mut dyn Sink) {
     }
 }
 
-fn labels(words: &[Word<'_>], at: usize, sink: &mut dyn Sink) {
+/// Which numbers of first words are known labels: bit *n* says it of *n* words.
+pub(crate) fn label_lengths(words: &[Word<'_>]) -> u16 {
+    let is = |many: &usize| words.get(..*many).is_some_and(|own| is_folded_label(&joined(own)));
+    (1..=MOST_KEY + 2).filter(is).fold(0, |bits, many| bits | 1 << many)
+}
+
+fn labels(words: &[Word<'_>], at: usize, lengths: u16, sink: &mut dyn Sink) {
     let Some(first) = words.first() else { return };
-    let label = |many: usize| words.get(..many).is_some_and(|own| is_label(&joined(own)));
+    let label = |many: usize| lengths >> many & 1 == 1;
     let is = label(at);
     let longer = (at + 1..=at + 2).any(|many| many < words.len() && label(many));
     let shorter = (1..at).rev().find(|many| label(*many));
@@ -306,15 +312,16 @@ fn others(own: &[Word<'_>], value: &[Word<'_>], block: &Block<'_>, sink: &mut dy
     if own.len() >= 2 {
         sink.add(&["body key", yes(block.body.has(own))]);
     }
-    let grown = [own, &[next.clone()]].concat();
+    let grown = [own, std::slice::from_ref(next)].concat();
     sink.add(&["body grown", yes(block.body.has(&grown)), few(own.len())]);
     let repeated = block.repeated(own) > 1;
     let shorter = own.len() >= 2 && block.repeated(own.get(..own.len() - 1).unwrap_or(&[])) > 1;
     sink.add(&["repeated", yes(repeated), yes(shorter), few(own.len())]);
+    let of_country = value.len() <= 4 && folded_country(&joined(value)).is_some();
     if block.head == Head::Things {
-        sink.add(&["thing", yes(is_country(&joined(own))), yes(is_country(&joined(value)))]);
+        sink.add(&["thing", yes(folded_country(&joined(own)).is_some()), yes(of_country)]);
     }
-    if is_country(&joined(value)) {
+    if of_country {
         sink.add(&["country", few(own.len()), yes(block.head == Head::Things)]);
     }
 }

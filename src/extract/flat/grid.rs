@@ -74,7 +74,7 @@ pub(crate) fn grid(rows: &[Vec<Word<'_>>]) -> Option<Grid> {
     }
     if !has_header {
         let side_by_side = pattern.windows(2).any(|two| two == [true, true]);
-        return (numbers >= 2 && side_by_side && !same_head(body, same.len())).then(|| Grid {
+        return (numbers >= 2 && side_by_side && !same_head(body, same.len())).then_some(Grid {
             has_header,
             rows: same,
             columns,

@@ -3,7 +3,7 @@
 
 use super::features::{Head, begins_key};
 use super::words::{Word, agree, joined, words};
-use crate::extract::facts::concepts::is_label;
+use crate::extract::facts::concepts::{is_folded_label, is_label};
 use crate::extract::facts::vocabulary::{GENERIC, HEADER_ENTITIES, HEADER_KEYS, HEADER_VALUES};
 
 /// Rows below a header that only figures make one, at the least.
@@ -81,7 +81,7 @@ pub(crate) fn header_at(rows: &[Vec<Word<'_>>], at: usize) -> Option<(usize, Hea
     if known_first(first) {
         return Some((inside.unwrap_or(1), Head::Things));
     }
-    let is_field = (1..=3).any(|many| own.get(..many).is_some_and(|own| is_label(&joined(own))));
+    let is_field = (1..=3).any(|many| own.get(..many).is_some_and(|own| is_folded_label(&joined(own))));
     inside
         .filter(|inside| !is_field && (*inside > 1 || first.is_definite()))
         .map(|inside| (inside, Head::Things))

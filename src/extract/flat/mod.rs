@@ -246,8 +246,9 @@ pub(crate) fn line_score(words: &[Word<'_>], text: &str, block: &Block<'_>, judg
 /// The best border of a row, its score, and by how much it is ahead of the next one.
 pub(crate) fn best(words: &[Word<'_>], block: &Block<'_>, borders: &Model) -> Option<(usize, f32, f32)> {
     let (mut best, mut second) = ((0, f32::MIN), f32::MIN);
+    let lengths = features::label_lengths(words);
     for at in features::borders(words) {
-        let score = borders.score(|sink| features::border(words, at, block, sink));
+        let score = borders.score(|sink| features::border(words, at, lengths, block, sink));
         if score > best.1 {
             second = best.1;
             best = (at, score);

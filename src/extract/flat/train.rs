@@ -243,9 +243,11 @@ fn train_borders(articles: &[Marked]) -> String {
             for (words, gold) in &rows {
                 let candidates = features::borders(words);
                 let Some(right) = candidates.iter().position(|at| at == gold) else { continue };
-                let features = candidates
-                    .iter()
-                    .map(|at| names.collect(|sink| features::border(words, *at, &block, sink)));
+                let features = candidates.iter().map(|at| {
+                    names.collect(|sink| {
+                        features::border(words, *at, features::label_lengths(words), &block, sink);
+                    })
+                });
                 examples.push((right, features.collect()));
             }
         }
@@ -326,22 +328,6 @@ pub fn evaluate(articles: &[Marked], weights: &Weights) -> Counts {
             };
             counts.borders += rows.iter().filter(right).count();
             let reading = read(&run.rows, &run.texts, &|| &body, judges);
-            if std::env::var("DBG").is_ok() {
-                for (i, g) in run.gold.iter().enumerate() {
-                    let f = reading.as_ref().and_then(|r| i.checked_sub(r.first).and_then(|k| r.rows.get(k)));
-                    match (g, f) {
-                        (Gold::Row(b), Some(Split::At(a))) => {
-                            let gw = word_at(&run.rows[i], *b);
-                            if gw != Some(*a) {
-                                eprintln!("BORDER {} | want {:?} got {}", run.texts[i], gw, a);
-                            }
-                        }
-                        (Gold::Row(_), f) => eprintln!("MISSED {} {:?}", run.texts[i], f),
-                        (Gold::Other, Some(Split::At(_))) => eprintln!("FALSE {}", run.texts[i]),
-                        _ => {}
-                    }
-                }
-            }
             let Some(reading) = reading else { continue };
             for (ahead, split) in reading.rows.iter().enumerate() {
                 let at = reading.first + ahead;

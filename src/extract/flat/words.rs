@@ -2,7 +2,7 @@
 //! number, and the small closed sets of `facts::vocabulary`.
 
 use crate::extract::facts::vocabulary::{DATES, GENERIC, LINKS, NAMES, NUMBERS, STARTERS, UNITS};
-use crate::extract::facts::{is_country, nationality};
+use crate::extract::facts::{folded_country, folded_nationality};
 use crate::text::fold::fold;
 
 /// A word of a row.
@@ -62,9 +62,24 @@ pub(crate) fn words(line: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// Words as text.
+/// Words as folded text.
 pub(crate) fn joined(words: &[Word<'_>]) -> String {
-    words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+    let mut text = String::with_capacity(words.iter().map(|word| word.folded.len() + 1).sum());
+    for word in words.iter().filter(|word| !word.folded.is_empty()) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&word.folded);
+    }
+    text
+}
+
+/// The folded words of a line of the body.
+pub(crate) fn folded_words(line: &str) -> Vec<String> {
+    fold(line)
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+        .collect()
 }
 
 /// Whether a text holds letters that run from right to left.
@@ -110,10 +125,10 @@ fn class(text: &str, folded: &str) -> &'static str {
     if NAMES.contains(folded) {
         return "name";
     }
-    if is_country(folded) {
+    if folded_country(folded).is_some() {
         return "country";
     }
-    if (folded.ends_with('ي') || folded.ends_with('ه')) && nationality(folded).is_some() {
+    if (folded.ends_with('ي') || folded.ends_with('ه')) && folded_nationality(folded).is_some() {
         return if folded.starts_with("ال") { "Dnat" } else { "Inat" };
     }
     if ('\u{590}'..='\u{5FF}').contains(&first) {

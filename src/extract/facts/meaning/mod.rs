@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::Url;
 
-use super::countries::{country, nationality};
+use super::countries::{country, folded_country, folded_nationality, nationality};
 use crate::article::{Article, Normalized};
 use crate::text::fold::{fold, tokens};
 
@@ -55,7 +55,7 @@ fn about(article: &Article) -> Option<&'static str> {
     for token in tokens(article.text.get(..end)?) {
         let word = token.text.as_str();
         let bare = word.strip_prefix(['ب', 'و', 'ل']).unwrap_or(word);
-        let code = country(word).or_else(|| nationality(word)).or_else(|| country(bare));
+        let code = folded_country(word).or_else(|| folded_nationality(word)).or_else(|| folded_country(bare));
         if let Some(code) = code.filter(|code| money::shares_a_currency(code)) {
             match counts.iter_mut().find(|(own, _)| *own == code) {
                 Some((_, count)) => *count += 1,
@@ -158,7 +158,7 @@ fn quantity_at(words: &[Word<'_>], unit: &str) -> Option<Normalized> {
     let unit = fold(unit.split_whitespace().next()?);
     let next = words.get(used)?;
     let (one, two) = (next.folded.trim_end_matches('ا'), unit.trim_end_matches('ا'));
-    (one == two).then(|| Normalized::Quantity { number, unit })
+    (one == two).then_some(Normalized::Quantity { number, unit })
 }
 
 /// A word of a value: as printed, folded, and where it begins.

@@ -215,7 +215,7 @@ fn scale_behind(words: &[Word<'_>]) -> Option<(f64, usize)> {
     if !scales.contains(&first.folded.as_str()) {
         return None;
     }
-    number(words.get(..1)?).map(|(scale, used)| (scale, used))
+    number(words.get(..1)?)
 }
 
 /// An amount with the sign of its currency on it: `$20`, `20$`, `€88m`, `£1.5bn`.
