@@ -48,7 +48,7 @@ const ROOMS: &[Room] = &[
         ],
     },
     Room { name: "layout", rooms: &["text", "article"], crates: &[] },
-    Room { name: "query", rooms: &["text", "article"], crates: &[] },
+    Room { name: "query", rooms: &["text", "article"], crates: &["rust_stemmers"] },
     Room { name: "ingest", rooms: &["article", "extract", "text"], crates: &["feed_rs", "walkdir", "sha2"] },
     Room {
         name: "store",

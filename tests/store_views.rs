@@ -263,7 +263,7 @@ proptest! {
         let clause = |term, negated| Clause { negated, term };
         let query = Query {
             clauses: vec![
-                clause(Term::Word { text: text.clone(), prefix }, negated),
+                clause(Term::Word { text: text.clone(), prefix, also: Vec::new() }, negated),
                 clause(Term::Phrase(text.clone()), false),
                 clause(Term::Source(text.clone()), negated),
                 clause(Term::Feed(text.clone()), false),

@@ -4,20 +4,27 @@
 //! Owns [`parse`], the tree ([`Query`], [`Term`]), [`View`] and [`Sort`]. Pure: it knows no store, no SQL and no clock,
 //! so an age such as `newer:12h` stays an age until someone who has the time asks. See `tree.rs` for what can be
 //! said, `parse.rs` for how it is written, `matching.rs` for when two spellings are the same,
-//! `value.rs` for what can be asked of a fact's value, `board.rs` for what can be asked of the Board.
+//! `value.rs` for what can be asked of a fact's value, `board.rs` for what can be asked of the Board, `words.rs` for which
+//! forms of a word a search means, `matcher.rs` for where they stand in a text.
 
 mod board;
 mod error;
+mod matcher;
 mod matching;
 mod parse;
 mod tree;
 mod value;
+mod variants;
 mod view;
+mod words;
 
 pub use board::{BoardColumn, BoardOrder, BoardQuery, CellOrder, OfferedColumn, cells_of, columns_of};
 pub use error::{Problem, QueryError};
+pub use matcher::Matcher;
 pub use matching::{Wanted, contains, same, search_form};
 pub use parse::parse;
 pub use tree::{Age, Clause, Place, Query, State, Term, Unit};
 pub use value::{Relation, Test};
+pub use variants::Variants;
 pub use view::{Sort, View};
+pub use words::{Forms, IndexForm, Tier, forms, key_of};

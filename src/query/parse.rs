@@ -71,8 +71,10 @@ impl<'a> Reader<'a> {
         }
         let word = self.bare(|_| false);
         Ok(match word.strip_suffix('*') {
-            Some(text) if !text.is_empty() => Term::Word { text: text.to_owned(), prefix: true },
-            _ => Term::Word { text: word.to_owned(), prefix: false },
+            Some(text) if !text.is_empty() => {
+                Term::Word { text: text.to_owned(), prefix: true, also: Vec::new() }
+            }
+            _ => Term::Word { text: word.to_owned(), prefix: false, also: Vec::new() },
         })
     }
 

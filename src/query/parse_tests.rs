@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn word(text: &str) -> Term {
-    Term::Word { text: text.to_owned(), prefix: false }
+    Term::Word { text: text.to_owned(), prefix: false, also: Vec::new() }
 }
 
 fn age(count: u32, unit: Unit) -> Age {
@@ -31,7 +31,7 @@ fn each_form_has_its_meaning() {
         ("  \t ", vec![]),
         ("الكويت", vec![word("الكويت")]),
         ("الكويت  والصين", vec![word("الكويت"), word("والصين")]),
-        ("kuw*", vec![Term::Word { text: "kuw".into(), prefix: true }]),
+        ("kuw*", vec![Term::Word { text: "kuw".into(), prefix: true, also: Vec::new() }]),
         ("*", vec![word("*")]),
         ("\"ميناء مبارك\"", vec![Term::Phrase("ميناء مبارك".into())]),
         ("«ميناء مبارك» x", vec![Term::Phrase("ميناء مبارك".into()), word("x")]),

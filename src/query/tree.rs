@@ -31,6 +31,8 @@ pub enum Term {
         text: String,
         /// Whether it is only a word's beginning.
         prefix: bool,
+        /// Other spellings of it that a person knows: see [`Query::with_variants`]. They are not printed.
+        also: Vec<String>,
     },
     /// The text has these words in this order (`"a phrase"`).
     Phrase(String),
@@ -168,7 +170,7 @@ impl fmt::Display for Query {
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Word { text, prefix } => write!(f, "{text}{}", if *prefix { "*" } else { "" }),
+            Self::Word { text, prefix, .. } => write!(f, "{text}{}", if *prefix { "*" } else { "" }),
             Self::Phrase(text) => write!(f, "\"{text}\""),
             Self::Is(state) => write!(f, "is:{}", name_of(&State::NAMES, state)),
             Self::In(place) => write!(f, "in:{}", name_of(&Place::NAMES, place)),

@@ -326,7 +326,7 @@ fn since(now: Timestamp, age: Age) -> i64 {
 /// digit to look for.
 fn search_words(term: &Term) -> Option<String> {
     let (text, prefix) = match term {
-        Term::Word { text, prefix } => (text, *prefix),
+        Term::Word { text, prefix, .. } => (text, *prefix),
         Term::Phrase(text) => (text, false),
         _ => return None,
     };

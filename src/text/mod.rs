@@ -19,6 +19,7 @@ mod line;
 mod line_break;
 mod prepare;
 mod reorder;
+pub mod tokens;
 mod truncate;
 
 #[cfg(test)]
