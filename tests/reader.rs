@@ -82,7 +82,7 @@ fn undo_works_after_a_restart_and_names_what_it_undoes() {
     let mut again = Pty::spawn(home.path(), &["seeds"], 100, 24, Answers::Xterm);
     again.wait_text("Nothing is waiting");
     again.send("u");
-    again.wait_text("again to undo: done of");
+    again.wait_text("again to undo: done: ");
     again.send("u");
     again.wait_text("undone: done");
     again.wait_text("1/1");

@@ -293,9 +293,11 @@ fn a_library_of_the_first_schema_is_brought_up_to_date() {
     let raw = rusqlite::Connection::open(&old).unwrap();
     raw.execute_batch(include_str!("../src/store/migrations/0001_first_light.sql")).unwrap();
     raw.execute("ATTACH ?1 AS new", [new.to_str().unwrap()]).unwrap();
-    for table in ["body", "article", "entry", "source", "origin", "headline", "content", "fact_key", "mark"] {
+    for table in ["body", "article", "entry", "source", "origin", "headline", "content", "fact_key"] {
         raw.execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM new.{table}")).unwrap();
     }
+    let marks = "article, at, rank, inbox, read, done, archived, muted, bookmarked, note, due, direction";
+    raw.execute_batch(&format!("INSERT INTO mark SELECT {marks} FROM new.mark")).unwrap();
     let columns = "article, ordinal, key, value, concept, normalized, evidence, method, confidence";
     raw.execute_batch(&format!(
         "INSERT INTO fact SELECT {columns} FROM new.fact; INSERT INTO journal SELECT * FROM new.journal; \

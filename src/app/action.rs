@@ -1,5 +1,5 @@
-//! What a person can want. One table gives each action its stable name, its help line and its default keys; the
-//! keymap and the help screen are made from it.
+//! What a person can want: the closed set of actions, the screens that they are for, the groups that help shows them in.
+//! Their names, keys and help lines stand in one table, `actions`.
 
 /// What the person wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,12 +42,28 @@ pub enum Action {
     PreviousArticle,
     /// Read and dealt with.
     Done,
+    /// The same for all above and including this one.
+    DoneAbove,
+    /// The same for all of the view.
+    DoneAll,
     /// Kept for follow-up, or no longer.
     Bookmark,
     /// Read or unread.
     ToggleRead,
     /// Done and kept apart.
     Archive,
+    /// Tags put on and taken off.
+    Tag,
+    /// The tags that were put on last.
+    TagAgain,
+    /// A story, a source or a topic is silenced for a day.
+    Mute,
+    /// The last verb again.
+    Repeat,
+    /// A row is picked for the next verb, or no longer.
+    Pick,
+    /// Rows from here to the cursor are picked.
+    PickRange,
     /// Takes the last change back.
     Undo,
     /// Makes the change again.
@@ -106,6 +122,41 @@ pub enum Action {
     Suspend,
 }
 
+/// The screens and panes that have the keys; a set of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct On(u8);
+
+impl On {
+    /// The list.
+    pub const LIST: Self = Self(1);
+    /// The reader.
+    pub const READER: Self = Self(1 << 1);
+    /// The facts.
+    pub const FACTS: Self = Self(1 << 2);
+    /// The Board.
+    pub const BOARD: Self = Self(1 << 3);
+    /// The help screen.
+    pub const HELP: Self = Self(1 << 5);
+    /// The doctor.
+    pub const DOCTOR: Self = Self(1 << 6);
+    /// List, reader and facts.
+    pub const BROWSE: Self = Self(0b111);
+    /// List and reader.
+    pub const ARTICLES: Self = Self(0b011);
+    /// All of them.
+    pub const EVERY: Self = Self(0b0111_1111);
+
+    /// Those of both.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two have one in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// The part of the help screen that an action stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
@@ -144,148 +195,14 @@ pub struct ActionInfo {
     pub action: Action,
     /// Its stable name, for the configuration.
     pub name: &'static str,
+    /// Its name in Arabic, by which it is found too.
+    pub arabic: &'static str,
     /// Where the help screen shows it.
     pub group: Group,
+    /// The screens that it is for.
+    pub on: On,
     /// What it does, in a few words.
     pub help: &'static str,
     /// Its default keys, as [`keymap::parse_keys`](super::keymap::parse_keys) reads them.
     pub keys: &'static [&'static str],
-}
-
-/// A row of the table, in the fewest words.
-const fn row(
-    action: Action,
-    name: &'static str,
-    group: Group,
-    keys: &'static [&'static str],
-    help: &'static str,
-) -> ActionInfo {
-    ActionInfo { action, name, group, help, keys }
-}
-
-/// Every action with its name, help line and default keys.
-pub const ACTIONS: &[ActionInfo] = &[
-    row(Action::Down, "down", Group::Moving, &["j", "<Down>"], "one row down"),
-    row(Action::Up, "up", Group::Moving, &["k", "<Up>"], "one row up"),
-    row(Action::First, "first", Group::Moving, &["gg", "<Home>"], "to the first row"),
-    row(Action::Last, "last", Group::Moving, &["G", "ge", "<End>"], "to the last row"),
-    row(Action::HalfPageDown, "half-page-down", Group::Moving, &["<C-d>", "gj"], "half a page down"),
-    row(Action::HalfPageUp, "half-page-up", Group::Moving, &["<C-u>", "gk"], "half a page up"),
-    row(
-        Action::PageDown,
-        "page-down",
-        Group::Moving,
-        &["<Space>", "<PageDown>"],
-        "a page down; at the end, the next unread",
-    ),
-    row(Action::PageUp, "page-up", Group::Moving, &["-", "<PageUp>"], "a page up"),
-    row(Action::PaneLeft, "pane-left", Group::Moving, &["h", "<Left>"], "the pane to the left"),
-    row(Action::PaneRight, "pane-right", Group::Moving, &["l", "<Right>"], "the pane to the right"),
-    row(Action::PaneNext, "pane-next", Group::Moving, &["<Tab>"], "list, reader, facts in turn"),
-    row(Action::Open, "open", Group::Moving, &["<Enter>"], "open; on a fact: its evidence, and back"),
-    row(Action::Back, "back", Group::Moving, &["q"], "back; from the list: quit"),
-    row(Action::Cancel, "cancel", Group::Moving, &["<Esc>", "<C-c>"], "end the search, or back to the list"),
-    row(Action::NextUnread, "next-unread", Group::Moving, &["n"], "next unread (next match of a search)"),
-    row(
-        Action::PreviousUnread,
-        "previous-unread",
-        Group::Moving,
-        &["N", "gw"],
-        "unread before (match before)",
-    ),
-    row(
-        Action::NextArticle,
-        "next-article",
-        Group::Moving,
-        &["J", "gd"],
-        "next article, staying in the reader",
-    ),
-    row(
-        Action::PreviousArticle,
-        "previous-article",
-        Group::Moving,
-        &["K", "gr"],
-        "article before, staying in the reader",
-    ),
-    row(Action::Done, "done", Group::Triage, &["d"], "done: read, out of the inbox; on to the next"),
-    row(Action::Bookmark, "bookmark", Group::Triage, &["b"], "bookmark for follow-up, or take it off"),
-    row(Action::BookmarkNote, "bookmark-note", Group::Triage, &["B", "g;"], "bookmark with a note"),
-    row(Action::Archive, "archive", Group::Triage, &["a"], "archive: done, kept apart; on to the next"),
-    row(Action::ToggleRead, "toggle-read", Group::Triage, &["m"], "read or unread; stay"),
-    row(Action::Undo, "undo", Group::Triage, &["u"], "undo, also after a restart"),
-    row(Action::Redo, "redo", Group::Triage, &["U", "<C-r>", "gx"], "redo"),
-    row(Action::GoInbox, "go-inbox", Group::Views, &["gi"], "Inbox"),
-    row(Action::GoUnread, "go-unread", Group::Views, &["gu"], "Unread"),
-    row(Action::GoBookmarks, "go-bookmarks", Group::Views, &["gb"], "Bookmarks"),
-    row(Action::GoArchive, "go-archive", Group::Views, &["ga"], "Archive"),
-    row(Action::GoBoard, "go-board", Group::Views, &["gf"], "Board: the facts of this view as a table"),
-    row(
-        Action::SortColumn,
-        "sort-column",
-        Group::Views,
-        &["s"],
-        "on the Board: by this column; x hides it, + adds one",
-    ),
-    row(Action::Search, "search", Group::Reading, &["/", "g/"], "search in the article"),
-    row(Action::Filter, "filter", Group::Views, &["\\", "g\\"], "show what a query finds"),
-    row(Action::Select, "select", Group::Reading, &["v", "gv"], "select words; h l j k move, y copies"),
-    row(Action::Copy, "copy", Group::Reading, &["y"], "copy what is selected, a fact, or the address"),
-    row(Action::CopyArticle, "copy-article", Group::Reading, &["Y", "gy"], "copy title, address and facts"),
-    row(Action::ToggleFacts, "toggle-facts", Group::Reading, &["i"], "facts on or off"),
-    row(
-        Action::CycleDirection,
-        "direction",
-        Group::Reading,
-        &["="],
-        "direction: auto, right-to-left, left-to-right",
-    ),
-    row(Action::EditFact, "edit-fact", Group::Reading, &["e"], "on a fact: correct key and value"),
-    row(Action::HideFact, "hide-fact", Group::Reading, &["x"], "on a fact: it is none, hide it"),
-    row(
-        Action::AddFact,
-        "add-fact",
-        Group::Reading,
-        &["+", "go"],
-        "add a fact; what is selected is its evidence",
-    ),
-    row(
-        Action::CycleHarakat,
-        "harakat",
-        Group::Reading,
-        &[";"],
-        "harakat: as the terminal can, always, never",
-    ),
-    row(Action::Zen, "zen", Group::Reading, &["z"], "the text alone"),
-    row(Action::Narrower, "narrower", Group::Reading, &["<lt>"], "shorter lines"),
-    row(Action::Wider, "wider", Group::Reading, &[">"], "longer lines"),
-    row(Action::Command, "command", Group::Screen, &[":", "g:"], "an action by its name"),
-    row(
-        Action::Doctor,
-        "doctor",
-        Group::Screen,
-        &["gD", "gq"],
-        "which terminal this is, and what reads right",
-    ),
-    row(Action::Help, "help", Group::Screen, &["?"], "these keys"),
-    row(Action::Redraw, "redraw", Group::Screen, &["<C-l>", "gl"], "draw the screen anew"),
-    row(Action::Suspend, "suspend", Group::Screen, &["<C-z>", "gz"], "back to the shell for a while"),
-];
-
-/// Rows of the help screen: a heading and a blank row a group, a row an action.
-pub fn help_rows() -> usize {
-    ACTIONS.len() + Group::ALL.len() * 2
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_name_stands_once() {
-        let mut names: Vec<_> = ACTIONS.iter().map(|info| info.name).collect();
-        names.sort_unstable();
-        let all = names.len();
-        names.dedup();
-        assert_eq!(names.len(), all);
-    }
 }

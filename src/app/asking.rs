@@ -1,6 +1,7 @@
 //! The prompt in use: which line is asked for, the keys that edit it, and what Enter does with it.
 
-use super::action::{ACTIONS, Action};
+use super::action::Action;
+use super::actions::ACTIONS;
 use super::effect::Effect;
 use super::prompt::{Prompt, PromptKind};
 use super::state::{Screen, State};
@@ -17,23 +18,24 @@ impl State {
                 self.say("open an article to search in it");
                 return Vec::new();
             }
-            PromptKind::Note => {
-                let Some(id) = self.current() else {
-                    self.say("there is no article here");
-                    return Vec::new();
-                };
-                let note = self.known_marks(id).bookmark.and_then(|bookmark| bookmark.note);
-                prompt = Prompt::with(kind, note.as_deref().unwrap_or(""));
-                self.asked_for = Some(id);
-            }
             PromptKind::Filter => {
                 if let View::Query(query) = &self.list.view {
                     prompt = Prompt::with(kind, &query.to_string());
                 }
             }
-            PromptKind::Search | PromptKind::Command | PromptKind::Fact | PromptKind::Column => {}
+            _ => {}
         }
         self.prompt = Some(prompt);
+        Vec::new()
+    }
+
+    /// `B`: asks for the note of a bookmark on the articles that are meant now.
+    pub(super) fn ask_note(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let ids = self.targets(count);
+        let Some(first) = ids.first() else { return self.nothing_here() };
+        let note = self.known_marks(*first).bookmark.and_then(|bookmark| bookmark.note);
+        self.prompt = Some(Prompt::with(PromptKind::Note, note.as_deref().unwrap_or("")));
+        self.asked_for = ids;
         Vec::new()
     }
 
@@ -73,6 +75,7 @@ impl State {
                 _ => {}
             },
             KeyCode::Char(c) if !key.alt => prompt.insert(c.encode_utf8(&mut [0; 4])),
+            KeyCode::Tab if prompt.kind == PromptKind::Tags => self.complete_tag(),
             KeyCode::Tab if prompt.kind == PromptKind::Command => {
                 if let Some(name) = completion(prompt.text()) {
                     *prompt = Prompt::with(PromptKind::Command, name);
@@ -98,16 +101,14 @@ impl State {
             PromptKind::Filter => self.filter(line),
             PromptKind::Command => self.command(line),
             PromptKind::Fact => self.fact_typed(line),
+            PromptKind::Tags => self.tags_typed(line),
+            PromptKind::Topic => self.topic_typed(line),
             PromptKind::Note => {
-                let Some(id) = self.asked_for.take() else { return Vec::new() };
-                let due = self.known_marks(id).bookmark.and_then(|bookmark| bookmark.due);
+                let ids = std::mem::take(&mut self.asked_for);
+                let Some(first) = ids.first() else { return Vec::new() };
+                let due = self.known_marks(*first).bookmark.and_then(|bookmark| bookmark.due);
                 let note = (!line.is_empty()).then(|| line.to_owned());
-                self.say(if note.is_some() {
-                    "bookmarked with a note · u undoes"
-                } else {
-                    "bookmarked · u undoes"
-                });
-                self.change(&Verb::Bookmark(Bookmark { note, due }), vec![id])
+                self.act(Verb::Bookmark(Bookmark { note, due }), ids, false)
             }
         }
     }

@@ -178,6 +178,10 @@ impl State {
         if self.search.take().is_some() && !may_quit {
             return Vec::new();
         }
+        if self.focus == Focus::List && !self.list.take_picked().is_empty() {
+            self.say("nothing is picked");
+            return Vec::new();
+        }
         if self.zen {
             self.zen = false;
             return Vec::new();

@@ -7,8 +7,9 @@ use super::action::Action;
 use super::effect::Effect;
 use super::panes::Focus;
 use super::prompt::{Prompt, PromptKind};
+use super::reader::{Evidence, Reader};
 use super::reading::reveal;
-use super::state::{Evidence, Reader, State};
+use super::state::State;
 use crate::article::{ArticleId, Correction, Fact, FactRef, Method, Span};
 
 impl State {
@@ -57,7 +58,7 @@ impl State {
         if action == Action::AddFact {
             // What is selected is the evidence.
             let evidence = self.selection.as_ref().map(super::selecting::Selection::span);
-            self.asked_for = Some(id);
+            self.asked_for = vec![id];
             self.correcting = Some(Asked::Add(evidence));
             self.prompt = Some(Prompt::new(PromptKind::Fact));
             return Vec::new();
@@ -73,7 +74,7 @@ impl State {
             return vec![self.correction(id, Correction::Hide(named))];
         }
         let line = format!("{}: {}", fact.key, fact.value);
-        self.asked_for = Some(id);
+        self.asked_for = vec![id];
         self.correcting = Some(Asked::Edit(named));
         self.prompt = Some(Prompt::with(PromptKind::Fact, &line));
         Vec::new()
@@ -81,7 +82,7 @@ impl State {
 
     /// What was typed for a fact: a key, a colon, a value.
     pub(super) fn fact_typed(&mut self, line: &str) -> Vec<Effect> {
-        let (Some(id), Some(asked)) = (self.asked_for.take(), self.correcting.take()) else {
+        let (Some(id), Some(asked)) = (self.asked_for.pop(), self.correcting.take()) else {
             return Vec::new();
         };
         let parts = line.split_once(':').map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned()));

@@ -1,8 +1,10 @@
 //! What must be done outside. Plain data that `update` returns and `runtime` performs.
 
+use jiff::Timestamp;
+
 use super::{Layout, Strategy};
 use crate::article::{Anchor, ArticleId, Correction, Verb};
-use crate::query::{BoardColumn, BoardQuery, View};
+use crate::query::{BoardColumn, BoardQuery, Mute, View};
 
 /// What must be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,17 @@ pub enum Effect {
         /// The view that it was made in.
         view: View,
     },
+    /// Silence what this is about, through the journal.
+    Mute {
+        /// What.
+        mute: Mute,
+        /// Until when it is silenced as it comes in.
+        until: Timestamp,
+        /// The view that it was asked for in.
+        view: View,
+    },
+    /// Read the names of all tags.
+    LoadTags,
     /// Read the Board's articles and columns.
     LoadBoard(BoardQuery),
     /// Read rows of the Board.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::effect::Timer;
 use super::{BoardLoaded, Examined, Key, TerminalNeeds};
 use crate::article::{Anchor, Article, ArticleId, BoardRow, Fact, Headline, Marks};
-use crate::query::{BoardColumn, View};
+use crate::query::{BoardColumn, Mute, View};
 
 /// What has happened.
 #[derive(Clone, Debug)]
@@ -33,7 +33,21 @@ pub enum Event {
     /// Changes were taken back or made again.
     Undone(Undone),
     /// The next change to take back is of an earlier session or another view: it wants a second press.
-    ConfirmUndo(JournalNote),
+    ConfirmUndo {
+        /// The change.
+        note: JournalNote,
+        /// Whether it is to be made again.
+        redo: bool,
+    },
+    /// A mute is in force; these were silenced at once.
+    Muted {
+        /// What.
+        mute: Mute,
+        /// The articles and their marks now.
+        changed: Vec<(ArticleId, Marks)>,
+    },
+    /// The names of all tags, those with most articles first.
+    Tags(Vec<String>),
     /// There is nothing to undo (`false`) or to redo (`true`).
     NothingToUndo(bool),
     /// The Board's articles and columns.

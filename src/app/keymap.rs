@@ -1,7 +1,8 @@
 //! From key presses to actions: a table of key sequences, made from [`ACTIONS`], and the state of a sequence that is
 //! being typed (a count, a prefix such as `g`).
 
-use super::action::{ACTIONS, Action};
+use super::action::{Action, On};
+use super::actions::ACTIONS;
 use super::key::{Key, KeyCode};
 
 /// The largest count that is taken; further digits are passed over.
@@ -10,7 +11,15 @@ const MAX_COUNT: usize = 99_999;
 /// Which keys mean which action.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keymap {
-    bindings: Vec<(Vec<Key>, Action)>,
+    bindings: Vec<Binding>,
+}
+
+/// Which keys mean which action, on which screens.
+#[derive(Clone, Debug, PartialEq)]
+struct Binding {
+    keys: Vec<Key>,
+    action: Action,
+    on: On,
 }
 
 /// The keys of a sequence that is not complete.
@@ -35,15 +44,18 @@ impl Default for Keymap {
     fn default() -> Self {
         let bindings = ACTIONS
             .iter()
-            .flat_map(|info| info.keys.iter().filter_map(|keys| Some((parse_keys(keys)?, info.action))))
+            .flat_map(|info| {
+                let keys = info.keys.iter().filter_map(|keys| parse_keys(keys));
+                keys.map(|keys| Binding { keys, action: info.action, on: info.on })
+            })
             .collect();
         Self { bindings }
     }
 }
 
 impl Keymap {
-    /// What `key` means after the keys in `pending`; takes the digits of a count (ASCII, Arabic-Indic and extended).
-    pub fn resolve(&self, pending: &mut Pending, key: Key) -> Resolved {
+    /// What `key` means on the screen `on` after the keys in `pending`; takes the digits of a count (ASCII, Arabic-Indic and extended).
+    pub fn resolve(&self, pending: &mut Pending, key: Key, on: On) -> Resolved {
         if let Some(digit) = digit_of(key)
             && pending.keys.is_empty()
             && (digit != 0 || pending.count.is_some())
@@ -54,13 +66,13 @@ impl Keymap {
         }
         pending.keys.push(key);
         let mut waiting = false;
-        for (keys, action) in &self.bindings {
-            if *keys == pending.keys {
+        for binding in self.bindings.iter().filter(|binding| binding.on.meets(on)) {
+            if binding.keys == pending.keys {
                 let count = pending.count;
                 *pending = Pending::default();
-                return Resolved::Action(*action, count);
+                return Resolved::Action(binding.action, count);
             }
-            waiting |= keys.starts_with(&pending.keys);
+            waiting |= binding.keys.starts_with(&pending.keys);
         }
         if waiting {
             return Resolved::Waiting;
@@ -171,16 +183,20 @@ mod tests {
     use super::*;
 
     fn typed(keys: &str) -> Vec<Resolved> {
+        typed_on(keys, On::LIST)
+    }
+
+    fn typed_on(keys: &str, on: On) -> Vec<Resolved> {
         let keymap = Keymap::default();
         let mut pending = Pending::default();
-        parse_keys(keys).unwrap().into_iter().map(|key| keymap.resolve(&mut pending, key)).collect()
+        parse_keys(keys).unwrap().into_iter().map(|key| keymap.resolve(&mut pending, key, on)).collect()
     }
 
     #[test]
     fn every_default_key_can_be_reached() {
         for info in ACTIONS {
             for keys in info.keys {
-                let last = typed(keys).last().copied();
+                let last = typed_on(keys, info.on).last().copied();
                 assert_eq!(last, Some(Resolved::Action(info.action, None)), "{} by {keys}", info.name);
             }
         }

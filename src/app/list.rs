@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::panes::ListColumns;
+use super::picking::Picked;
 use crate::article::{ArticleId, Headline, Marks};
 use crate::query::View;
 use crate::text::{Base, Direction, Harakat, Line, Options, analyse};
@@ -29,6 +30,8 @@ pub struct List {
     pub top: usize,
     /// Articles that came in since, and wait to be shown.
     pub arrived: usize,
+    /// The rows that are picked for the next verb.
+    pub(super) picked: Picked,
     headlines: HashMap<ArticleId, Headline>,
     laid: HashMap<ArticleId, (RowMeasure, RowLines)>,
 }
@@ -62,6 +65,7 @@ impl List {
             cursor: 0,
             top: 0,
             arrived: 0,
+            picked: Picked::default(),
             headlines: HashMap::new(),
             laid: HashMap::new(),
         }

@@ -4,6 +4,8 @@
 //! [`update`](State::update) for the way of a key.
 
 pub mod action;
+pub mod actions;
+mod arrange;
 mod asking;
 mod board;
 mod browse;
@@ -16,15 +18,20 @@ pub mod key;
 pub mod keyboard;
 pub mod keymap;
 pub mod list;
+mod muting;
 pub mod panes;
+mod picking;
 mod prompt;
+mod reader;
 mod reading;
 mod search;
 mod selecting;
 mod state;
 mod strategy;
+mod tagging;
 pub mod terminal_needs;
 mod triage;
+mod undoing;
 mod update;
 
 #[cfg(test)]
@@ -40,8 +47,10 @@ pub use key::{Key, KeyCode};
 pub use keyboard::Layout;
 pub use panes::{Area, Focus, Panes};
 pub use prompt::{History, Prompt, PromptKind};
+pub use reader::{Evidence, Reader, Search};
 pub use search::matches;
 pub use selecting::Selection;
-pub use state::{DEFAULT_MEASURE, Evidence, Library, Reader, Screen, Search, Settings, State, Status};
+pub use state::{DEFAULT_MEASURE, Library, Screen, Settings, State, Status};
 pub use strategy::Strategy;
 pub use terminal_needs::TerminalNeeds;
+pub use triage::Triage;

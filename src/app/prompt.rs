@@ -24,6 +24,10 @@ pub enum PromptKind {
     Fact,
     /// A further column of the Board.
     Column,
+    /// Tags, parted by commas.
+    Tags,
+    /// The words of a topic that is to be silenced.
+    Topic,
 }
 
 impl PromptKind {
@@ -36,6 +40,8 @@ impl PromptKind {
             Self::Note => "note: ",
             Self::Fact => "fact: ",
             Self::Column => "column: ",
+            Self::Tags => "tags: ",
+            Self::Topic => "mute for a day: ",
         }
     }
 }

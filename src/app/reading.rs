@@ -3,7 +3,8 @@
 use super::action::Action;
 use super::effect::Effect;
 use super::panes::Focus;
-use super::state::{Reader, State};
+use super::reader::Reader;
+use super::state::State;
 use crate::article::Verb;
 use crate::layout::Place;
 use crate::text::{Direction, Harakat};

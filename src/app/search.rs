@@ -1,8 +1,9 @@
 //! Search in the open article: the matches, and going from one to the next. `asking` asks for the word.
 
 use super::effect::Effect;
+use super::reader::Search;
 use super::reading::reveal;
-use super::state::{Search, State};
+use super::state::State;
 use crate::article::{Article, Span};
 use crate::text::fold;
 

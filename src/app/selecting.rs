@@ -4,8 +4,9 @@
 use super::action::Action;
 use super::effect::Effect;
 use super::panes::Focus;
+use super::reader::Reader;
 use super::reading::reveal;
-use super::state::{Reader, State};
+use super::state::State;
 use crate::article::{Article, Span};
 use crate::text::implicit::plain_letters;
 

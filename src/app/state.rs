@@ -14,11 +14,13 @@ use super::event::{Counts, Loaded};
 use super::keyboard::{Keyboard, Layout};
 use super::keymap::{Keymap, Pending};
 use super::list::List;
-use super::panes::{Focus, Panes, Wanted};
+use super::panes::{Focus, Panes};
 use super::prompt::{History, Prompt};
+use super::reader::{Reader, Search};
 use super::selecting::Selection;
-use crate::article::{ArticleId, Fact, Headline, Span};
-use crate::layout::{FactRows, Flow, Measure, Place, Row, fact_rows};
+use super::triage::Triage;
+use crate::article::{ArticleId, Headline};
+use crate::layout::{Flow, Place};
 use crate::query::View;
 use crate::text::{Direction, Harakat};
 
@@ -76,68 +78,6 @@ pub enum Screen {
     Board,
 }
 
-/// An article that is being read, or previewed.
-#[derive(Clone, Debug)]
-pub struct Reader {
-    /// Its number.
-    pub id: ArticleId,
-    /// What the list shows of it.
-    pub headline: Headline,
-    /// The article, laid out.
-    pub flow: Flow,
-    /// Its facts.
-    pub facts: Arc<[Fact]>,
-    /// The first row on the screen.
-    pub top: Place,
-    /// The byte that the first row must show, for as long as nobody scrolls: rows begin elsewhere at each measure, and
-    /// the place must not creep with every resize.
-    pub anchor: Option<usize>,
-    /// The rows on the screen.
-    pub window: Vec<Row>,
-    /// How far down the last row of the screen is, in percent.
-    pub percent: usize,
-    /// Whether the last row is on the screen.
-    pub at_end: bool,
-    /// The person was told that this is the end: the next page down opens the next unread article.
-    pub end_told: bool,
-    /// The evidence that is marked.
-    pub evidence: Option<Evidence>,
-    /// Where to go back to from the evidence.
-    pub back: Option<Place>,
-    /// The fact under the cursor of the facts pane.
-    pub fact: usize,
-    /// The facts, laid out.
-    pub fact_rows: Vec<FactRows>,
-    /// The first row of the facts pane.
-    pub fact_top: usize,
-    /// What `fact_rows` was laid out for.
-    pub(super) fact_measure: Option<Measure>,
-    /// What `window` was made for.
-    pub(super) arranged: Option<(Place, usize, Measure)>,
-}
-
-/// The evidence of a fact, marked in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
-    /// The fact's row, the sentence that says the same, the one that says otherwise: those there are.
-    pub places: Vec<Span>,
-    /// Which of them the view is at.
-    pub step: usize,
-    /// The one that says otherwise.
-    pub contradiction: Option<Span>,
-}
-
-/// A search in the open article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Search {
-    /// What was searched for.
-    pub pattern: String,
-    /// Its matches, in logical order.
-    pub hits: Vec<Span>,
-    /// The match that the view is at.
-    pub current: usize,
-}
-
 /// What the status line says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Status {
@@ -148,6 +88,13 @@ pub enum Status {
     Message(String),
     /// Something failed, until the next key.
     Error(String),
+}
+
+impl Status {
+    /// Whether it is this message that is shown.
+    pub(super) fn says(&self, message: &str) -> bool {
+        matches!(self, Self::Message(shown) if shown == message)
+    }
 }
 
 /// All that is shown.
@@ -193,8 +140,10 @@ pub struct State {
     pub prompt: Option<Prompt>,
     /// The lines typed before.
     pub history: History,
-    /// The article that the prompt is about.
-    pub(super) asked_for: Option<ArticleId>,
+    /// The articles that the prompt is about: those that were meant when it was opened.
+    pub(super) asked_for: Vec<ArticleId>,
+    /// What the verbs remember.
+    pub triage: Triage,
     /// What the prompt for a fact is about.
     pub(super) correcting: Option<Asked>,
     /// Whether harakat are shown; `None` goes by the terminal.
@@ -256,7 +205,8 @@ impl State {
             board: Board::default(),
             prompt: None,
             history: History::default(),
-            asked_for: None,
+            asked_for: Vec::new(),
+            triage: Triage::default(),
             correcting: None,
             harakat: settings.harakat,
             keyboard: Keyboard::new(settings.layout),
@@ -295,131 +245,6 @@ impl State {
     pub fn harakat(&self) -> Harakat {
         let by_terminal = if self.needs.marks_in_place { Harakat::Shown } else { Harakat::Hidden };
         self.harakat.unwrap_or(by_terminal)
-    }
-
-    /// Brings panes, layouts and windows up to date with everything else. Drawing comes after this.
-    pub fn arrange(&mut self) {
-        self.place_panes();
-        let columns = self.panes.facts.map(|area| area.columns);
-        if let Some(columns) = columns {
-            self.lay_out_facts(columns);
-            // The height of facts under the reader is known only now.
-            self.place_panes();
-        }
-        if let Some(area) = self.panes.list {
-            let rows = usize::from(area.rows);
-            let (harakat, direction) = (self.harakat(), self.direction);
-            self.list.scroll(rows);
-            self.list.lay_out(rows, area.columns, harakat, direction);
-        }
-        self.arrange_reader();
-        self.scroll_facts();
-    }
-
-    fn place_panes(&mut self) {
-        let reader = self.reader.as_ref().filter(|_| self.open || self.is_wide());
-        let fact_rows = reader.map_or(0, |reader| {
-            let laid: usize = reader.fact_rows.iter().map(|fact| fact.rows.len()).sum();
-            laid.max(reader.facts.len())
-        });
-        self.panes = Panes::of(Wanted {
-            size: self.size,
-            focus: self.focus,
-            open: self.open,
-            facts: self.facts,
-            fact_rows: u16::try_from(fact_rows).unwrap_or(u16::MAX),
-            zen: self.zen,
-            single: self.needs.single_pane,
-        });
-    }
-
-    /// Whether list, reader and facts stand side by side.
-    pub(super) fn is_wide(&self) -> bool {
-        self.size.0 >= super::panes::WIDE && !self.needs.single_pane
-    }
-
-    /// Takes the screen's size, less what the terminal needs of it.
-    pub(super) fn set_size(&mut self, whole: (u16, u16)) {
-        self.whole = whole;
-        self.size = (whole.0.saturating_sub(self.reserved_columns()), whole.1);
-    }
-
-    /// Columns at the left of the screen that stay blank.
-    pub fn reserved_columns(&self) -> u16 {
-        u16::from(self.needs.reserved_first_column && self.whole.0 > 1)
-    }
-
-    /// Columns that the text of the reader may take: the measure, and a column free on either side.
-    pub fn text_columns(&self) -> u16 {
-        let room = self.panes.reader.map_or(self.size.0, |area| area.columns);
-        let margin = if room > 30 { 2 } else { 0 };
-        self.measure.min(room.saturating_sub(margin)).max(1)
-    }
-
-    fn layout_measure(&self, columns: u16, direction: Option<Direction>) -> Measure {
-        Measure {
-            columns: usize::from(columns),
-            harakat: self.harakat(),
-            direction,
-            fallback: self.direction,
-        }
-    }
-
-    fn lay_out_facts(&mut self, columns: u16) {
-        let margin = if columns > 12 { 2 } else { 0 };
-        let measure = self.layout_measure(columns.saturating_sub(margin), None);
-        if let Some(reader) = &mut self.reader
-            && reader.fact_measure != Some(measure)
-        {
-            reader.fact_rows = fact_rows(&reader.facts, measure);
-            reader.fact_measure = Some(measure);
-        }
-    }
-
-    fn arrange_reader(&mut self) {
-        let Some(area) = self.panes.reader else { return };
-        let direction = self.reader.as_ref().and_then(|reader| reader.headline.marks.direction);
-        let measure = self.layout_measure(self.text_columns(), direction);
-        let Some(reader) = &mut self.reader else { return };
-        if reader.flow.measure() != measure || reader.arranged.is_none() {
-            let at_start = reader.top == Place::default();
-            let top = reader.flow.offset_at(reader.top);
-            let anchor = reader.anchor.or((!at_start).then_some(top));
-            let back = reader.back.map(|place| reader.flow.offset_at(place));
-            reader.flow.reflow(measure);
-            reader.top = anchor.map_or_else(Place::default, |offset| reader.flow.place_of(offset));
-            reader.anchor = anchor;
-            reader.back = back.map(|offset| reader.flow.place_of(offset));
-        }
-        let rows = usize::from(area.rows);
-        if reader.arranged == Some((reader.top, rows, measure)) {
-            return;
-        }
-        let lowest = reader.flow.last_top(rows);
-        reader.top = reader.top.min(lowest);
-        reader.window = reader.flow.window(reader.top, rows);
-        reader.at_end = reader.top >= lowest;
-        let last = reader.flow.step(reader.top, isize::try_from(rows.saturating_sub(1)).unwrap_or(0));
-        reader.percent = reader.flow.percent(last);
-        reader.arranged = Some((reader.top, rows, measure));
-    }
-
-    /// Scrolls the facts as little as shows the one under the cursor whole.
-    fn scroll_facts(&mut self) {
-        let Some(area) = self.panes.facts else { return };
-        let rows = usize::from(area.rows);
-        let Some(reader) = &mut self.reader else { return };
-        let mut from = 0;
-        for fact in &reader.fact_rows {
-            let to = from + fact.rows.len();
-            if fact.index == reader.fact {
-                if to > reader.fact_top + rows {
-                    reader.fact_top = to - rows;
-                }
-                reader.fact_top = reader.fact_top.min(from);
-            }
-            from = to;
-        }
     }
 
     /// Shows an article that has been read from the library.

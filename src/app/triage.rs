@@ -1,26 +1,57 @@
-//! Verbs: each changes marks, is journaled, and can be undone.
+//! Verbs: what each acts on, what it changes on the screen at once, what it asks to be journaled. What is said of undo is
+//! in `undoing`, tags are in `tagging`, mutes in `muting`, picked rows in `picking`.
+
+use std::collections::{BTreeSet, HashSet};
 
 use super::action::Action;
 use super::effect::Effect;
-use super::event::{JournalNote, Undone};
+use super::muting::MuteMenu;
 use super::state::{Library, State};
 use crate::article::{ArticleId, Bookmark, Marks, Verb};
 
-/// Letters of a title that a message shows.
-const TITLE_LETTERS: usize = 40;
+/// What the verbs remember.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Triage {
+    /// The last verb, for `.`.
+    last: Option<LastVerb>,
+    /// The tags that were put on last.
+    pub(super) last_tags: BTreeSet<String>,
+    /// The library's tags, those with most articles first.
+    pub(super) tags: Vec<String>,
+    /// The tags that the articles of the prompt had in common when it was opened.
+    pub(super) tags_before: BTreeSet<String>,
+    /// The menu of what can be silenced, while it is open.
+    pub mute: Option<MuteMenu>,
+    /// What was said of a verb ahead of the journal's answer, and of how many articles.
+    said: Option<(Verb, usize)>,
+}
+
+/// A verb that can be done again.
+#[derive(Clone, Debug, PartialEq)]
+struct LastVerb {
+    verb: Verb,
+    moves: bool,
+    many: usize,
+}
 
 impl State {
-    /// `d b m a`, on the open article, or on a count of rows from the cursor.
+    /// The articles that a verb is meant for, now: the open one; else those that are picked; else a count of rows from the
+    /// cursor. Picked rows are picked no longer.
+    pub(super) fn targets(&mut self, count: Option<usize>) -> Vec<ArticleId> {
+        if self.open {
+            return self.current().into_iter().collect();
+        }
+        let picked = self.list.take_picked();
+        if !picked.is_empty() {
+            return picked;
+        }
+        self.list.ids.iter().skip(self.list.cursor).take(count.unwrap_or(1)).copied().collect()
+    }
+
+    /// `d b m a`.
     pub(super) fn verb(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
-        let ids: Vec<ArticleId> = if self.open {
-            self.current().into_iter().collect()
-        } else {
-            self.list.ids.iter().skip(self.list.cursor).take(count.unwrap_or(1)).copied().collect()
-        };
-        let Some(first) = ids.first().copied() else {
-            self.say("there is no article here");
-            return Vec::new();
-        };
+        let ids = self.targets(count);
+        let Some(first) = ids.first().copied() else { return self.nothing_here() };
         let marks = self.known_marks(first);
         let (verb, moves) = match action {
             Action::Done => (Verb::Done, true),
@@ -30,11 +61,60 @@ impl State {
             _ if marks.bookmark.is_some() => (Verb::Unbookmark, false),
             _ => (Verb::Bookmark(Bookmark::default()), !self.open),
         };
+        self.act(verb, ids, moves)
+    }
+
+    /// `D` and `A`: done for all down to the cursor, or for all of the view, as it is now.
+    pub(super) fn done_many(&mut self, all: bool) -> Vec<Effect> {
+        if all && !self.list.complete {
+            self.say("the view is still being read: press it again in a moment");
+            return Vec::new();
+        }
+        let rows = if all { self.list.ids.len() } else { self.list.cursor + 1 };
+        let ids: Vec<ArticleId> = self.list.ids.iter().take(rows).copied().collect();
+        let waiting = |id: &ArticleId| self.list.marks(*id).is_none_or(|marks| !marks.done);
+        let ids: Vec<ArticleId> = ids.into_iter().filter(waiting).collect();
+        if ids.is_empty() {
+            self.say("all of these are done already");
+            return Vec::new();
+        }
+        self.list.take_picked();
+        self.act(Verb::Done, ids, !all)
+    }
+
+    /// `.`: the last verb again, on what is meant now.
+    pub(super) fn repeat(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let Some(LastVerb { verb, moves, many }) = self.triage.last.clone() else {
+            self.say("there is no verb to repeat yet");
+            return Vec::new();
+        };
+        let ids = self.targets(Some(count.unwrap_or(many)));
+        if ids.is_empty() {
+            return self.nothing_here();
+        }
+        self.act(
+            verb,
+            ids,
+            moves
+                && !(self.open && matches!(self.triage.last, Some(LastVerb { verb: Verb::Bookmark(_), .. }))),
+        )
+    }
+
+    pub(super) fn nothing_here(&mut self) -> Vec<Effect> {
+        self.say("there is no article here");
+        Vec::new()
+    }
+
+    /// Does a verb to articles, says so, and goes on where it `moves`.
+    pub(super) fn act(&mut self, verb: Verb, ids: Vec<ArticleId>, moves: bool) -> Vec<Effect> {
         self.say(said(&verb, ids.len()));
-        let many = ids.len();
+        self.triage.said = Some((verb.clone(), ids.len()));
+        let contiguous = if ids.len() > 1 && self.open { 1 } else { ids.len() };
+        self.triage.last = Some(LastVerb { verb: verb.clone(), moves, many: contiguous });
+        let dealt: HashSet<ArticleId> = ids.iter().copied().collect();
         let mut effects = self.change(&verb, ids);
         if moves {
-            effects.extend(self.after(first, many));
+            effects.extend(self.after(&dealt));
         }
         effects
     }
@@ -46,18 +126,20 @@ impl State {
         marks.cloned().unwrap_or_default()
     }
 
-    /// Goes on to the article behind those that a verb acted on.
-    fn after(&mut self, first: ArticleId, many: usize) -> Vec<Effect> {
-        let row = self.list.row_of(first).unwrap_or(self.list.cursor).saturating_add(many);
-        if row < self.list.ids.len() {
-            let status = std::mem::take(&mut self.status);
-            let effects = self.go_to_row(row);
-            self.status = status;
-            effects
-        } else if self.open {
-            Vec::new()
-        } else {
-            self.go_row(row)
+    /// Goes on to the first article from the cursor down that a verb did not act on; at the end it stays on the last one.
+    fn after(&mut self, dealt: &HashSet<ArticleId>) -> Vec<Effect> {
+        let own = self.current().filter(|_| self.open).and_then(|id| self.list.row_of(id));
+        let from = own.unwrap_or(self.list.cursor);
+        let next = self.list.ids.iter().skip(from).position(|id| !dealt.contains(id)).map(|at| from + at);
+        match next {
+            Some(row) => {
+                let status = std::mem::take(&mut self.status);
+                let effects = self.go_to_row(row);
+                self.status = status;
+                effects
+            }
+            None if self.open => Vec::new(),
+            None => self.go_row(usize::MAX),
         }
     }
 
@@ -68,10 +150,22 @@ impl State {
         self.take_marks(&changed);
         let mut effects =
             vec![Effect::Apply { verb: verb.clone(), ids: ids.clone(), view: self.list.view.clone() }];
-        if self.library == Library::Temporary && matches!(verb, Verb::Bookmark(_)) {
+        if self.library == Library::Temporary && matches!(verb, Verb::Bookmark(_) | Verb::Tag { .. }) {
             effects.extend(ids.into_iter().map(|id| Effect::Keep(id, verb.clone())));
         }
         effects
+    }
+
+    /// The journal's answer: how many articles a verb really changed, where that is still what is said.
+    pub(super) fn applied(&mut self, changed: &[(ArticleId, Marks)]) {
+        self.take_marks(changed);
+        if let Some((verb, asked)) = self.triage.said.take()
+            && asked > 1
+            && asked != changed.len()
+            && self.status.says(&said(&verb, asked))
+        {
+            self.say(said(&verb, changed.len()));
+        }
     }
 
     /// Takes marks as they are now.
@@ -83,71 +177,31 @@ impl State {
             }
         }
     }
-
-    /// `u` and `U`.
-    pub(super) fn undo(&mut self, redo: bool, confirmed: Option<i64>) -> Vec<Effect> {
-        vec![Effect::Undo { redo, confirmed, view: self.list.view.clone() }]
-    }
-
-    /// An entry of an earlier session or another view is named first.
-    pub(super) fn confirm_undo(&mut self, note: &JournalNote) {
-        self.named = Some(note.id);
-        let when = note.when.to_zoned_datetime(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
-        let what = described(note);
-        self.say(format!("again to undo: {what} · {when}, in {}", note.view));
-    }
-
-    pub(super) fn undone(&mut self, undone: &Undone) -> Vec<Effect> {
-        self.take_marks(&undone.changed);
-        let did = if undone.redo { "redone" } else { "undone" };
-        let skipped = match undone.skipped {
-            0 => String::new(),
-            skipped => format!(" ({skipped} changed since, left as they are)"),
-        };
-        self.say(format!("{did}: {}{skipped}", described(&undone.note)));
-        let mut effects = vec![Effect::LoadCounts];
-        if let [(id, _)] = undone.changed.as_slice()
-            && !self.open
-        {
-            match self.list.row_of(*id) {
-                Some(row) => effects.extend(self.go_row(row)),
-                None => effects.push(Effect::LoadView {
-                    view: self.list.view.clone(),
-                    reason: super::LoadReason::Refresh(Some(*id)),
-                }),
-            }
-        }
-        effects
-    }
 }
 
-/// What a verb did, for the status line.
-fn said(verb: &Verb, many: usize) -> String {
-    let what = match verb {
-        Verb::Open => "opened",
-        Verb::Read => "read",
-        Verb::Unread => "unread",
-        Verb::Done => "done",
-        Verb::Undone => "back in the inbox",
-        Verb::Archive => "archived",
-        Verb::Bookmark(_) => "bookmarked",
-        Verb::Unbookmark => "bookmark taken off",
-        Verb::Direction(_) => "direction set",
+/// What a verb did to so many articles, for the status line.
+pub(super) fn said(verb: &Verb, many: usize) -> String {
+    let isolated = |tags: &BTreeSet<String>| {
+        let tags: Vec<String> = tags.iter().map(|tag| format!("\u{2068}{tag}\u{2069}")).collect();
+        tags.join(", ")
     };
-    if many > 1 { format!("{many} {what} · u undoes") } else { format!("{what} · u undoes") }
-}
-
-/// A journal entry in words.
-fn described(note: &JournalNote) -> String {
-    match &note.title {
-        Some(title) => {
-            let mut short: String = title.chars().take(TITLE_LETTERS).collect();
-            if short.len() < title.len() {
-                short.push('…');
-            }
-            // An isolate keeps a right-to-left title from turning the words around it (UAX #9, 2.4).
-            format!("{} of \u{2068}{short}\u{2069}", note.verb)
-        }
-        None => format!("{} of {} articles", note.verb, note.count),
-    }
+    let what = match verb {
+        Verb::Open => "opened".to_owned(),
+        Verb::Read => "read".to_owned(),
+        Verb::Unread => "unread".to_owned(),
+        Verb::Done => "done".to_owned(),
+        Verb::Undone => "back in the inbox".to_owned(),
+        Verb::Archive => "archived".to_owned(),
+        Verb::Bookmark(Bookmark { note: None, due: None }) => "bookmarked".to_owned(),
+        Verb::Bookmark(Bookmark { note: Some(_), due: None }) => "bookmarked with a note".to_owned(),
+        Verb::Bookmark(Bookmark { due: Some(day), .. }) => format!("bookmarked for {day}"),
+        Verb::Unbookmark => "bookmark taken off".to_owned(),
+        Verb::Direction(_) => "direction set".to_owned(),
+        Verb::Tag { add, remove } if remove.is_empty() => format!("tagged {}", isolated(add)),
+        Verb::Tag { add, remove } if add.is_empty() => format!("no longer tagged {}", isolated(remove)),
+        Verb::Tag { add, remove } => format!("tagged {}, no longer {}", isolated(add), isolated(remove)),
+        Verb::FollowedUp => "followed up".to_owned(),
+        Verb::Mute => "muted".to_owned(),
+    };
+    if many == 1 { format!("{what} · u undoes") } else { format!("{many} {what} · u undoes") }
 }

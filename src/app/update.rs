@@ -3,7 +3,8 @@
 
 use jiff::Timestamp;
 
-use super::action::Action;
+use super::action::{Action, On};
+use super::actions::help_lines;
 use super::effect::{Effect, LoadReason, Session, Timer};
 use super::event::{Event, Imported, ViewLoaded};
 use super::keyboard::Translated;
@@ -71,7 +72,15 @@ impl State {
             }
             Event::ArticleLoaded(id, loaded) => self.article_loaded(id, loaded.map(|loaded| *loaded)),
             Event::Applied(applied) => {
-                self.take_marks(&applied.changed);
+                self.applied(&applied.changed);
+                Vec::new()
+            }
+            Event::Muted { mute, changed } => {
+                self.take_marks(&changed);
+                self.muted(&mute, changed.len())
+            }
+            Event::Tags(tags) => {
+                self.take_tags(tags);
                 Vec::new()
             }
             Event::Undone(undone) => {
@@ -89,8 +98,8 @@ impl State {
                 self.take_facts(id, facts);
                 Vec::new()
             }
-            Event::ConfirmUndo(note) => {
-                self.confirm_undo(&note);
+            Event::ConfirmUndo { note, redo } => {
+                self.confirm_undo(&note, redo);
                 Vec::new()
             }
             Event::NothingToUndo(redo) => {
@@ -173,9 +182,12 @@ impl State {
                 return effects;
             }
         };
-        let keymap = std::mem::take(&mut self.keymap);
-        let resolved = keymap.resolve(&mut self.pending, key);
-        self.keymap = keymap;
+        if let Some(menu) = self.triage.mute.take() {
+            effects.extend(self.mute_key(menu, key));
+            return effects;
+        }
+        let on = self.on();
+        let resolved = self.keymap.resolve(&mut self.pending, key, on);
         let Resolved::Action(action, count) = resolved else { return effects };
         let named = self.named.take();
         effects.extend(match self.screen {
@@ -185,6 +197,18 @@ impl State {
             Screen::Board => self.board_action(action, count),
         });
         effects
+    }
+
+    /// Which screen or pane has the keys.
+    pub(super) fn on(&self) -> On {
+        match (self.screen, self.focus) {
+            (Screen::Help(_), _) => On::HELP,
+            (Screen::Doctor, _) => On::DOCTOR,
+            (Screen::Board, _) => On::BOARD,
+            (Screen::Browse, Focus::List) => On::LIST,
+            (Screen::Browse, Focus::Reader) => On::READER,
+            (Screen::Browse, Focus::Facts) => On::FACTS,
+        }
     }
 
     pub(super) fn action(&mut self, action: Action, count: Option<usize>, named: Option<i64>) -> Vec<Effect> {
@@ -199,7 +223,13 @@ impl State {
             | Action::HalfPageDown
             | Action::HalfPageUp
             | Action::PageDown
-            | Action::PageUp => self.movement(action, count),
+            | Action::PageUp => {
+                let effects = self.movement(action, count);
+                if self.focus == Focus::List {
+                    self.tell_picked();
+                }
+                effects
+            }
             Action::Open => self.enter(),
             Action::Back => self.back(true),
             Action::Cancel => self.back(false),
@@ -212,6 +242,13 @@ impl State {
             Action::Done | Action::Bookmark | Action::ToggleRead | Action::Archive => {
                 self.verb(action, count)
             }
+            Action::DoneAbove => self.done_many(false),
+            Action::DoneAll => self.done_many(true),
+            Action::Tag => self.ask_tags(count),
+            Action::TagAgain => self.tag_again(count),
+            Action::Mute => self.ask_mute(),
+            Action::Repeat => self.repeat(count),
+            Action::Pick | Action::PickRange => self.pick(action),
             Action::Undo => self.undo(false, named),
             Action::Redo => self.undo(true, named),
             Action::GoInbox => self.go_view(View::Inbox),
@@ -227,14 +264,11 @@ impl State {
             Action::Narrower => self.set_measure(false),
             Action::Wider => self.set_measure(true),
             Action::GoBoard => self.open_board(),
-            Action::SortColumn => {
-                self.say("gf shows the Board, whose columns can be sorted");
-                Vec::new()
-            }
+            Action::SortColumn => Vec::new(),
             Action::Search => self.ask(PromptKind::Search),
             Action::Filter => self.ask(PromptKind::Filter),
             Action::Command => self.ask(PromptKind::Command),
-            Action::BookmarkNote => self.ask(PromptKind::Note),
+            Action::BookmarkNote => self.ask_note(count),
             Action::Select => self.select(),
             Action::Copy => self.copy(),
             Action::CopyArticle => self.copy_article(),
@@ -271,7 +305,7 @@ impl State {
             }
             _ => {}
         }
-        *top = (*top).min(super::action::help_rows().saturating_sub(page));
+        *top = (*top).min(help_lines(On::EVERY).len().saturating_sub(page));
         Vec::new()
     }
 

@@ -1,5 +1,7 @@
 //! What a person has decided of an article, and the verbs that change it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::text::Direction;
@@ -20,6 +22,8 @@ pub struct Marks {
     pub bookmark: Option<Bookmark>,
     /// Base direction that the person chose for the article.
     pub direction: Option<Direction>,
+    /// The person's own names for what it is about.
+    pub tags: BTreeSet<String>,
 }
 
 /// A mark for follow-up.
@@ -52,6 +56,18 @@ pub enum Verb {
     Unbookmark,
     /// Base direction: the person's word, or none.
     Direction(Option<Direction>),
+    /// Tags put on and taken off.
+    Tag {
+        /// Those put on.
+        add: BTreeSet<String>,
+        /// Those taken off.
+        remove: BTreeSet<String>,
+    },
+    /// The follow-up is dealt with: done, and no longer kept for follow-up.
+    FollowedUp,
+    /// Silenced: dealt with, and out of the way. What else is silenced with it is [`query::Mute`](crate::query::Mute)'s to
+    /// say.
+    Mute,
 }
 
 impl Verb {
@@ -77,6 +93,20 @@ impl Verb {
             Self::Bookmark(bookmark) => after.bookmark = Some(bookmark.clone()),
             Self::Unbookmark => after.bookmark = None,
             Self::Direction(direction) => after.direction = *direction,
+            Self::Tag { add, remove } => {
+                after.tags.retain(|tag| !remove.contains(tag));
+                after.tags.extend(add.iter().cloned());
+            }
+            Self::FollowedUp => {
+                after.read = true;
+                after.done = true;
+                after.bookmark = None;
+            }
+            Self::Mute => {
+                after.read = true;
+                after.done = true;
+                after.muted = true;
+            }
         }
         after
     }
@@ -93,6 +123,10 @@ impl Verb {
             Self::Bookmark(_) => "bookmark",
             Self::Unbookmark => "unbookmark",
             Self::Direction(_) => "direction",
+            Self::Tag { add, remove } if add.is_empty() && !remove.is_empty() => "untag",
+            Self::Tag { .. } => "tag",
+            Self::FollowedUp => "followed_up",
+            Self::Mute => "mute",
         }
     }
 
@@ -100,6 +134,19 @@ impl Verb {
     pub fn is_undoable(&self) -> bool {
         !matches!(self, Self::Open)
     }
+}
+
+/// The tags of a line, parted by commas of any script: white space around and doubled inside does not count, a `#` before
+/// a tag neither; control characters are left out.
+pub fn tags_of(line: &str) -> BTreeSet<String> {
+    line.split([',', '،', '、', '\n'])
+        .map(|tag| {
+            let tag = tag.trim().trim_start_matches('#');
+            let words: Vec<&str> = tag.split_whitespace().collect();
+            words.join(" ").chars().filter(|c| !c.is_control()).collect::<String>()
+        })
+        .filter(|tag| !tag.is_empty())
+        .collect()
 }
 
 impl Marks {
@@ -120,5 +167,24 @@ mod tests {
         let archived = Verb::Archive.apply(&marked);
         assert!(archived.read && archived.done && archived.archived && archived.bookmark.is_some());
         assert!(Verb::Undone.apply(&archived).in_inbox());
+    }
+
+    #[test]
+    fn tags_are_parted_by_commas_of_any_script() {
+        let check = |line: &str, expect: &[&str]| {
+            assert_eq!(tags_of(line), expect.iter().map(|tag| (*tag).to_owned()).collect(), "{line}");
+        };
+        check("قمة  الكويت، #الصين , kuwait", &["kuwait", "الصين", "قمة الكويت"]);
+        check(" , ،", &[]);
+        check("a, a\u{1b}[2J", &["a", "a[2J"]);
+    }
+
+    #[test]
+    fn a_tag_verb_puts_on_and_takes_off() {
+        let before = Marks { tags: tags_of("a, b"), ..Marks::default() };
+        let verb = Verb::Tag { add: tags_of("c"), remove: tags_of("a") };
+        assert_eq!(verb.apply(&before).tags, tags_of("b, c"));
+        assert_eq!(verb.name(), "tag");
+        assert_eq!(Verb::Tag { add: BTreeSet::new(), remove: tags_of("a") }.name(), "untag");
     }
 }

@@ -23,7 +23,7 @@ pub use correction::{Amendment, Correction, FactQuote, FactRef, Meaning, OwnFact
 pub use entry::{Body, BodyHash, Entry, Format, Origin};
 pub use fact::{Evidence, Fact, Method, Normalized};
 pub use follow_up::{FollowUp, follow_up};
-pub use marks::{Bookmark, Marks, Verb};
+pub use marks::{Bookmark, Marks, Verb, tags_of};
 pub use model::{Article, ArticleId, Block, BlockKind, Headline, Link, Warning};
 pub use span::Span;
 pub use table::{Cell, Row, Table, TableForm, TableKind};

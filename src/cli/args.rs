@@ -94,10 +94,64 @@ pub(super) enum Command {
         #[command(flatten)]
         verb: VerbArguments,
     },
+    /// Take articles' done and archive marks back: they are in the inbox again
+    Undone {
+        /// The articles, and how to print
+        #[command(flatten)]
+        verb: VerbArguments,
+    },
+    /// Mark articles as read
+    Read {
+        /// The articles, and how to print
+        #[command(flatten)]
+        verb: VerbArguments,
+    },
+    /// Mark articles as not read
+    Unread {
+        /// The articles, and how to print
+        #[command(flatten)]
+        verb: VerbArguments,
+    },
+    /// Mark articles as done, and keep them apart
+    Archive {
+        /// The articles, and how to print
+        #[command(flatten)]
+        verb: VerbArguments,
+    },
+    /// Take bookmarks off
+    Unbookmark {
+        /// The articles, and how to print
+        #[command(flatten)]
+        verb: VerbArguments,
+    },
+    /// Put tags on articles
+    Tag {
+        /// The articles, and how to print
+        #[command(flatten)]
+        verb: VerbArguments,
+        /// The tags; several are parted by commas
+        #[arg(long = "name", short, required = true, value_name = "TAG")]
+        names: Vec<String>,
+    },
+    /// Take tags off articles
+    Untag {
+        /// The articles, and how to print
+        #[command(flatten)]
+        verb: VerbArguments,
+        /// The tags; several are parted by commas
+        #[arg(long = "name", short, required = true, value_name = "TAG")]
+        names: Vec<String>,
+    },
     /// Which terminal this is, what it does with Arabic, and where things are kept
     Doctor,
     /// Take the last change back
     Undo {
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make the change again that was taken back last
+    Redo {
         /// One JSON object
         #[arg(long)]
         json: bool,
@@ -108,8 +162,11 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct VerbArguments {
     /// Numbers of articles, as `khabar list` prints them
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required_unless_present = "query", value_name = "ID")]
     pub(super) ids: Vec<i64>,
+    /// All articles that this query finds, instead of numbers
+    #[arg(long, value_name = "QUERY", conflicts_with = "ids")]
+    pub(super) query: Option<String>,
     /// One JSON object a line
     #[arg(long)]
     pub(super) json: bool,

@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::args::{Arguments, Command, VerbArguments};
+use super::args::{Arguments, Command};
 use super::output::{Failure, line, warn};
-use super::{facts, read};
+use super::{facts, read, verbs};
 use crate::article::{Article, ArticleId, Bookmark, Origin, Verb};
 use crate::config::{Config, Paths};
 use crate::export::{self, json::Subject};
@@ -17,10 +17,7 @@ use crate::extract::{Extracted, country, extract};
 use crate::ingest::{self, Incoming, IngestError};
 use crate::query::{self, BoardColumn, View};
 use crate::runtime::import::{Order, Source, Summary, import};
-use crate::store::{JournalContext, Sort, Store};
-
-/// The view that the journal names for changes made by commands.
-const VIEW: &str = "command line";
+use crate::store::{Sort, Store};
 
 /// Runs what the arguments ask for; returns the exit code.
 pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
@@ -46,14 +43,22 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }
         Some(Command::Bookmark { verb, note, due }) => {
             let due = due.map(|due| parse_date(&due)).transpose()?;
-            apply(&paths, &verb, &Verb::Bookmark(Bookmark { note, due }))
+            verbs::apply(&paths, &verb, &Verb::Bookmark(Bookmark { note, due }))
         }
-        Some(Command::Done { verb }) => apply(&paths, &verb, &Verb::Done),
+        Some(Command::Unbookmark { verb }) => verbs::apply(&paths, &verb, &Verb::Unbookmark),
+        Some(Command::Done { verb }) => verbs::apply(&paths, &verb, &Verb::Done),
+        Some(Command::Undone { verb }) => verbs::apply(&paths, &verb, &Verb::Undone),
+        Some(Command::Read { verb }) => verbs::apply(&paths, &verb, &Verb::Read),
+        Some(Command::Unread { verb }) => verbs::apply(&paths, &verb, &Verb::Unread),
+        Some(Command::Archive { verb }) => verbs::apply(&paths, &verb, &Verb::Archive),
+        Some(Command::Tag { verb, names }) => verbs::apply(&paths, &verb, &verbs::tagging(&names, true)?),
+        Some(Command::Untag { verb, names }) => verbs::apply(&paths, &verb, &verbs::tagging(&names, false)?),
         Some(Command::Doctor) => {
             let config = Config::load(&paths.config).map_err(Failure::of)?;
             read::doctor(&paths, config)
         }
-        Some(Command::Undo { json }) => undo(&paths, json),
+        Some(Command::Undo { json }) => verbs::undo(&paths, false, json),
+        Some(Command::Redo { json }) => verbs::undo(&paths, true, json),
     }
 }
 
@@ -187,7 +192,7 @@ fn show(paths: &Paths, what: &str, width: Option<usize>, json: bool) -> Result<E
     })
 }
 
-fn no_article(id: i64) -> Failure {
+pub(super) fn no_article(id: i64) -> Failure {
     Failure::Sentence(format!(
         "looked for article {id} and the library has none of that number; `khabar list` prints the numbers"
     ))
@@ -240,55 +245,6 @@ fn parse_date(text: &str) -> Result<Date, Failure> {
             "could not read {text:?} as a day; write it as year-month-day, such as 2026-12-01"
         ))
     })
-}
-
-fn apply(paths: &Paths, arguments: &VerbArguments, verb: &Verb) -> Result<ExitCode, Failure> {
-    let mut store = library(paths)?;
-    let ids: Vec<ArticleId> = arguments.ids.iter().copied().map(ArticleId).collect();
-    let known = store.headlines(&ids).map_err(Failure::of)?;
-    for id in &ids {
-        if !known.iter().any(|headline| headline.id == *id) {
-            let Failure::Sentence(sentence) = no_article(id.0) else { continue };
-            warn(&sentence);
-        }
-    }
-    if known.is_empty() {
-        return Ok(ExitCode::FAILURE);
-    }
-    let ids: Vec<ArticleId> = known.iter().map(|headline| headline.id).collect();
-    let session = format!("command {}", std::process::id());
-    let context = JournalContext { session: &session, view: VIEW, now: Timestamp::now() };
-    store.apply(verb, &ids, &context).map_err(Failure::of)?;
-    for headline in store.headlines(&ids).map_err(Failure::of)? {
-        if arguments.json {
-            line(&export::json::headline(&headline))?;
-        } else {
-            line(&format!("{}: {}", verb.name(), export::plain::headline(&headline)))?;
-        }
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn undo(paths: &Paths, json: bool) -> Result<ExitCode, Failure> {
-    let mut store = library(paths)?;
-    let session = format!("command {}", std::process::id());
-    let context = JournalContext { session: &session, view: VIEW, now: Timestamp::now() };
-    let Some(undone) = store.undo(&context).map_err(Failure::of)? else {
-        return Err(Failure::Sentence("looked for a change to undo and the journal has none".to_owned()));
-    };
-    let title = undone.entry.title.as_deref();
-    let (verb, changed, skipped) = (undone.entry.verb.as_str(), undone.changed.len(), undone.skipped);
-    if json {
-        return line(&export::report::undone(verb, title, changed, skipped)).map(|()| ExitCode::SUCCESS);
-    }
-    let what = match title {
-        Some(title) => format!("{verb} of {title}"),
-        None => format!("{verb} of {} articles", undone.entry.count),
-    };
-    let rest =
-        if skipped > 0 { format!(" ({skipped} changed since, left as they are)") } else { String::new() };
-    line(&format!("undone: {}{rest}", export::harmless(&what)))?;
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Whether the reader can be drawn: both ends are a terminal that can be drawn on.

@@ -7,6 +7,7 @@ mod commands;
 mod facts;
 mod output;
 mod read;
+mod verbs;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,8 @@
 //! One JSON object a line, with names that stay: what `--json` prints. Its rows are its own, so that the domain
 //! can change without them. Offsets are bytes of the canonical text.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::harmless::is_harmful;
@@ -133,6 +135,8 @@ struct MarksOut<'a> {
     bookmarked: bool,
     note: Option<&'a str>,
     due: Option<String>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    tags: &'a BTreeSet<String>,
 }
 
 impl<'a> From<&'a Marks> for MarksOut<'a> {
@@ -145,6 +149,7 @@ impl<'a> From<&'a Marks> for MarksOut<'a> {
             bookmarked: bookmark.is_some(),
             note: bookmark.and_then(|bookmark| bookmark.note.as_deref()),
             due: bookmark.and_then(|bookmark| bookmark.due).map(|day| day.to_string()),
+            tags: &marks.tags,
         }
     }
 }

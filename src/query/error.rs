@@ -50,7 +50,4 @@ pub enum Problem {
         "\"{0}\" is neither a day nor a number: write it as in date:>2026-12-01, date:<2027-01, price:>=100"
     )]
     NotComparable(String),
-    /// An operator that the language has, and this library cannot answer.
-    #[error("tags are not kept yet: leave \"tag:\" out")]
-    NoTags,
 }

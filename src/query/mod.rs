@@ -5,12 +5,13 @@
 //! so an age such as `newer:12h` stays an age until someone who has the time asks. See `tree.rs` for what can be
 //! said, `parse.rs` for how it is written, `matching.rs` for when two spellings are the same,
 //! `value.rs` for what can be asked of a fact's value, `board.rs` for what can be asked of the Board, `words.rs` for which
-//! forms of a word a search means, `matcher.rs` for where they stand in a text.
+//! forms of a word a search means, `matcher.rs` for where they stand in a text, `mute.rs` for what can be silenced.
 
 mod board;
 mod error;
 mod matcher;
 mod matching;
+mod mute;
 mod parse;
 mod tree;
 mod value;
@@ -22,6 +23,7 @@ pub use board::{BoardColumn, BoardOrder, BoardQuery, CellOrder, OfferedColumn, c
 pub use error::{Problem, QueryError};
 pub use matcher::Matcher;
 pub use matching::{Wanted, contains, same, search_form};
+pub use mute::{Mute, MutedSubject};
 pub use parse::parse;
 pub use tree::{Age, Clause, Place, Query, State, Term, Unit};
 pub use value::{Relation, Test};

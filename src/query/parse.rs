@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
     fn operator(&mut self, start: usize, name: &str) -> Result<Term, QueryError> {
         match name {
             "is" => self
-                .named(start, name, &State::NAMES, "unread, read, done, bookmarked, archived, muted")
+                .named(start, name, &State::NAMES, "unread, read, done, bookmarked, archived, muted, tagged")
                 .map(Term::Is),
             "in" => self.named(start, name, &Place::NAMES, "inbox, archive, bookmarks, all").map(Term::In),
             "has" => self.named(start, name, &[("facts", ())], "facts").map(|()| Term::HasFacts),
@@ -92,10 +92,7 @@ impl<'a> Reader<'a> {
             "newer" => self.age(start, name).map(Term::Newer),
             "older" => self.age(start, name).map(Term::Older),
             "fact" => self.fact(start),
-            "tag" => {
-                self.bare(|_| false);
-                Err(self.fault(start, Problem::NoTags))
-            }
+            "tag" => self.value(start, name, "tag:\"قمة الكويت\"").map(Term::Tag),
             other => match concept_of(other) {
                 Some(concept) => {
                     let relation = self.relation();

@@ -44,6 +44,8 @@ pub enum Term {
     Feed(String),
     /// Its source's name holds this (`source:`).
     Source(String),
+    /// It has the tag of this name (`tag:`), spelling differences apart.
+    Tag(String),
     /// It is in this language (`lang:ar`; `ar-KW` is in it).
     Language(String),
     /// It is younger than this (`newer:12h`).
@@ -83,6 +85,8 @@ pub enum State {
     Archived,
     /// Silenced.
     Muted,
+    /// It has a tag.
+    Tagged,
 }
 
 /// A place of the library.
@@ -132,13 +136,14 @@ impl Age {
 
 impl State {
     /// All states with their names in the language.
-    pub(crate) const NAMES: [(&'static str, Self); 6] = [
+    pub(crate) const NAMES: [(&'static str, Self); 7] = [
         ("unread", Self::Unread),
         ("read", Self::Read),
         ("done", Self::Done),
         ("bookmarked", Self::Bookmarked),
         ("archived", Self::Archived),
         ("muted", Self::Muted),
+        ("tagged", Self::Tagged),
     ];
 }
 
@@ -176,6 +181,7 @@ impl fmt::Display for Term {
             Self::In(place) => write!(f, "in:{}", name_of(&Place::NAMES, place)),
             Self::Feed(name) => write!(f, "feed:\"{name}\""),
             Self::Source(name) => write!(f, "source:\"{name}\""),
+            Self::Tag(name) => write!(f, "tag:\"{name}\""),
             Self::Language(tag) => write!(f, "lang:{tag}"),
             Self::Newer(age) => write!(f, "newer:{age}"),
             Self::Older(age) => write!(f, "older:{age}"),

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{Query, QueryError, parse};
+use super::{Clause, Query, QueryError, Term, parse};
 
 /// A named set of articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -67,6 +67,22 @@ impl View {
 }
 
 impl View {
+    /// What it is called on the screen: a source or a tag by its name, any other query as it is written.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Inbox => "Inbox".to_owned(),
+            Self::Unread => "Unread".to_owned(),
+            Self::Bookmarks => "Bookmarks".to_owned(),
+            Self::Archive => "Archive".to_owned(),
+            Self::All => "All".to_owned(),
+            Self::Query(query) => match query.clauses.as_slice() {
+                [Clause { negated: false, term: Term::Source(name) | Term::Feed(name) }] => name.clone(),
+                [Clause { negated: false, term: Term::Tag(name) }] => format!("#{name}"),
+                _ => query.to_string(),
+            },
+        }
+    }
+
     /// The same view, knowing countries by their names; see [`Query::with_countries`].
     pub fn with_countries(self, code: &dyn Fn(&str) -> Option<&'static str>) -> Self {
         match self {

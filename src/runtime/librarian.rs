@@ -187,6 +187,17 @@ impl Desk {
                 sink(Event::Applied(Applied { changed: applied.changed }));
                 self.counts(sink)?;
             }
+            Effect::Mute { mute, until, view } => {
+                let context = self.context(&view);
+                let applied = self.store.mute(&mute, until, &context.borrow())?;
+                sink(Event::Muted { mute, changed: applied.changed });
+                self.counts(sink)?;
+            }
+            Effect::LoadTags => {
+                let mut tags = self.store.tags()?;
+                tags.sort_by_key(|tag| std::cmp::Reverse(tag.articles));
+                sink(Event::Tags(tags.into_iter().map(|tag| tag.name).collect()));
+            }
             Effect::Undo { redo, confirmed, view } => self.undo(redo, confirmed, &view, sink)?,
             Effect::Correct { id, correction, view } => {
                 let context = self.context(&view);
@@ -278,7 +289,7 @@ impl Desk {
         let context = self.context(view);
         let here = candidate.session == self.session && candidate.view == context.view;
         if !here && confirmed != Some(candidate.id) {
-            sink(Event::ConfirmUndo(note(candidate)));
+            sink(Event::ConfirmUndo { note: note(candidate), redo });
             return Ok(());
         }
         let undone =
@@ -344,13 +355,18 @@ impl Desk {
         for (id, marks) in changed {
             let Ok(Some(stored)) = self.store.article(*id) else { continue };
             let Ok(Some(kept)) = own.find_origin(&stored.origin) else { continue };
-            let verb = match &marks.bookmark {
+            let bookmark = match &marks.bookmark {
                 Some(bookmark) => Verb::Bookmark(bookmark.clone()),
                 None => Verb::Unbookmark,
             };
+            let there = own.marks(kept).ok().flatten().unwrap_or_default().tags;
+            let remove = there.difference(&marks.tags).cloned().collect();
+            let tags = Verb::Tag { add: marks.tags.clone(), remove };
             let context = JournalContext { session: &self.session, view: "temporary", now: Timestamp::now() };
-            // The own library is only followed: the change that the person asked for is safe already.
-            let _ = own.apply(&verb, &[kept], &context);
+            for verb in [bookmark, tags] {
+                // The own library is only followed: the change that the person asked for is safe already.
+                let _ = own.apply(&verb, &[kept], &context);
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::read::{self, count, size};
 use super::rows::{self, MarksRow, direction_in, time_in, time_out};
-use super::{Applied, JournalContext, JournalEntry, Store, StoreError, Undone, corrections};
+use super::{Applied, JournalContext, JournalEntry, Store, StoreError, Undone, corrections, mutes, tags};
 use crate::article::{ArticleId, Marks, Verb};
 
 /// Where an entry stands: as the column `journal.stack` has it.
@@ -121,6 +121,7 @@ impl Store {
         transaction
             .prepare_cached("UPDATE journal SET stack = ?2, head = ?3 WHERE id = ?1")?
             .execute(params![entry.id, to, inverse])?;
+        mutes::switch(&transaction, entry.id, to == TO_UNDO)?;
         let mut changed: Vec<(ArticleId, Marks)> =
             changes.into_iter().map(|(id, _, after)| (id, after)).collect();
         for id in amended {
@@ -143,6 +144,13 @@ fn taken_back(now: &Marks, before: &Marks, after: &Marks) -> Option<Marks> {
     put_back(&mut back.muted, &before.muted, &after.muted)?;
     put_back(&mut back.bookmark, &before.bookmark, &after.bookmark)?;
     put_back(&mut back.direction, &before.direction, &after.direction)?;
+    // Tags one by one: others that were put on since stay.
+    for tag in after.tags.difference(&before.tags) {
+        back.tags.remove(tag).then_some(())?;
+    }
+    for tag in before.tags.difference(&after.tags) {
+        back.tags.insert(tag.clone()).then_some(())?;
+    }
     Some(back)
 }
 
@@ -158,7 +166,7 @@ fn put_back<T: PartialEq + Clone>(now: &mut T, before: &T, after: &T) -> Option<
 }
 
 /// A change of one article: its marks before and after.
-type Change = (ArticleId, Marks, Marks);
+pub(super) type Change = (ArticleId, Marks, Marks);
 
 /// Writes an entry down that can be undone; what could be redone is spent by it.
 pub(super) fn insert_undoable(
@@ -197,12 +205,16 @@ fn insert_entry(
 }
 
 /// Writes an entry's changes down, each in the journal first and then in the marks.
-fn record(transaction: &Transaction<'_>, entry: i64, changes: &[Change]) -> Result<(), StoreError> {
+pub(super) fn record(
+    transaction: &Transaction<'_>,
+    entry: i64,
+    changes: &[Change],
+) -> Result<(), StoreError> {
     let mut item = transaction
         .prepare_cached("INSERT INTO journal_item (entry, article, before, after) VALUES (?1, ?2, ?3, ?4)")?;
     let mut mark = transaction.prepare_cached(
         "UPDATE mark SET inbox = ?2, read = ?3, done = ?4, archived = ?5, muted = ?6, bookmarked = ?7, note = ?8, \
-         due = ?9, direction = ?10 WHERE article = ?1",
+         due = ?9, direction = ?10, tagged = ?11 WHERE article = ?1",
     )?;
     for (id, before, after) in changes {
         let (was, is) = (rows::write(&MarksRow::from(before))?, rows::write(&MarksRow::from(after))?);
@@ -218,8 +230,10 @@ fn record(transaction: &Transaction<'_>, entry: i64, changes: &[Change]) -> Resu
             bookmark.is_some(),
             bookmark.and_then(|bookmark| bookmark.note.as_deref()),
             bookmark.and_then(|bookmark| bookmark.due).map(|day| day.to_string()),
-            direction_in(after.direction)
+            direction_in(after.direction),
+            !after.tags.is_empty()
         ])?;
+        tags::write(transaction, *id, before, after)?;
     }
     Ok(())
 }

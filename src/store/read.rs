@@ -1,6 +1,8 @@
 //! What is in a library: an article with all that belongs to it, its body as it came, lines for a list, counts.
 //! Which articles a view has is in `window.rs`.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::content::{Packed, unpack_article};
@@ -9,13 +11,26 @@ use super::write::find_origin;
 use super::{Counts, Store, StoreError, StoredArticle, facts, pack};
 use crate::article::{Anchor, ArticleId, Body, BodyHash, Bookmark, Entry, Headline, Marks, Origin};
 
+/// The tags of an article as JSON; only those of a tagged one are looked up.
+macro_rules! tags_of_mark {
+    () => {
+        "CASE WHEN m.tagged THEN (SELECT json_group_array(t.name) FROM article_tag a JOIN tag t ON t.id = a.tag \
+         WHERE a.article = m.article) END"
+    };
+}
+
 /// The columns of [`marks_of`], from table `m`.
-pub(super) const MARKS: &str =
-    "m.read, m.done, m.archived, m.muted, m.bookmarked, m.note, m.due, m.direction";
+pub(super) const MARKS: &str = concat!(
+    "m.read, m.done, m.archived, m.muted, m.bookmarked, m.note, m.due, m.direction, ",
+    tags_of_mark!()
+);
 
 /// The columns of [`headline_of`], from tables `m`, `h` and `s`.
-pub(super) const HEADLINE: &str = "m.article, h.title, s.name, m.at, h.direction, h.language, h.facts, h.words, \
-     m.read, m.done, m.archived, m.muted, m.bookmarked, m.note, m.due, m.direction";
+pub(super) const HEADLINE: &str = concat!(
+    "m.article, h.title, s.name, m.at, h.direction, h.language, h.facts, h.words, ",
+    "m.read, m.done, m.archived, m.muted, m.bookmarked, m.note, m.due, m.direction, ",
+    tags_of_mark!()
+);
 
 /// The tables of [`HEADLINE`]; marks come first, because they are in the window's order.
 pub(super) const HEADLINE_FROM: &str =
@@ -205,6 +220,10 @@ fn marks_of(row: &Row<'_>, first: usize) -> Result<Marks, StoreError> {
         muted: row.get(first + 3)?,
         bookmark,
         direction: direction_out(row.get(first + 7)?)?,
+        tags: match row.get::<_, Option<String>>(first + 8)? {
+            Some(names) => rows::read(&names)?,
+            None => BTreeSet::new(),
+        },
     })
 }
 

@@ -1,6 +1,8 @@
 //! How domain types stand in rows: small JSON with names that stay. The domain's own types are not `Serialize`,
 //! so they can change without the library. Knows no SQL.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -159,6 +161,8 @@ pub(super) struct MarksRow {
     bookmark: Option<BookmarkRow>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     direction: Option<i64>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    tags: BTreeSet<String>,
 }
 
 /// [`Bookmark`], with its day as ISO 8601.
@@ -187,6 +191,7 @@ impl From<&Marks> for MarksRow {
                 due: bookmark.due.map(|day| day.to_string()),
             }),
             direction: direction_in(marks.direction),
+            tags: marks.tags.clone(),
         }
     }
 }
@@ -205,6 +210,7 @@ impl MarksRow {
             muted: self.muted,
             bookmark,
             direction: direction_out(self.direction)?,
+            tags: self.tags,
         })
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::read::{HEADLINE, HEADLINE_FROM, count, headline_of};
 use super::rows::time_in;
-use super::{Sort, Store, StoreError, asked_facts};
+use super::{Sort, Store, StoreError, asked_facts, tags};
 use crate::article::{ArticleId, Headline};
 use crate::query::{self, Age, Clause, Place, Query, State, Term, View};
 
@@ -214,6 +214,7 @@ impl Asked {
                 State::Bookmarked => BOOKMARKS,
                 State::Archived => ARCHIVE,
                 State::Muted => "m.muted = 1",
+                State::Tagged => "m.tagged = 1",
             }),
             Term::In(place) => String::from(match place {
                 Place::Inbox => INBOX,
@@ -222,6 +223,11 @@ impl Asked {
                 Place::All => "1",
             }),
             Term::Source(name) => self.source(connection, name)?,
+            Term::Tag(name) => {
+                let tags = tags::of_name(connection, name)?;
+                let ids = self.ids(&tags);
+                format!("m.article IN (SELECT article FROM article_tag WHERE tag IN ({ids}))")
+            }
             Term::Feed(name) => {
                 let source = self.source(connection, name)?;
                 let feeds = named(connection, "SELECT id, address FROM feed", name)?;

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::content::{Packed, pack_article};
 use super::read::count;
 use super::rows::{self, EntryRow, direction_in, format_in, time_in};
-use super::{NewArticle, Rederived, Remade, Store, StoreError, Upsert, facts, pack};
+use super::{NewArticle, Rederived, Remade, Store, StoreError, Upsert, facts, mutes, pack};
 use crate::article::{Article, ArticleId, Body, BodyHash, Entry, Fact, Origin};
 
 /// Characters of text that stand for a title where an article has none.
@@ -191,6 +191,7 @@ fn insert(transaction: &Transaction<'_>, incoming: &NewArticle, entry: &str) -> 
             time_in(incoming.article.published.unwrap_or(incoming.received)),
             incoming.rank.unwrap_or(0)
         ])?;
+    mutes::on_arrival(transaction, ArticleId(id), incoming)?;
     Ok(Upsert::New(ArticleId(id)))
 }
 
@@ -410,7 +411,7 @@ impl<'a> Derived<'a> {
 }
 
 /// The title that a list shows, on one line: the article's own, else the first words of its text.
-fn title_of(article: &Article) -> String {
+pub(super) fn title_of(article: &Article) -> String {
     let title = article.title_text();
     let has_title = !title.trim().is_empty();
     let mut shown = String::new();

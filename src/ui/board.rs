@@ -3,7 +3,6 @@
 use ratatui::layout::Position;
 
 use super::Theme;
-use super::header::view_name;
 use super::paint::{Painter, Rows};
 use super::status;
 use crate::app::{Area, State};
@@ -18,7 +17,7 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
     painter.fill(head, theme.header);
     let taken = painter.label(head, " Board ", theme.header_name);
     let rest = painter.part(head, taken, columns.saturating_sub(taken));
-    let view = view_name(&board.query.view);
+    let view = board.query.view.title();
     let filter = match board.query.filter.to_string() {
         filter if filter.is_empty() => String::new(),
         filter => format!(" · \u{2068}{filter}\u{2069}"),

@@ -9,21 +9,10 @@ use crate::query::View;
 pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Painter<'_>) {
     let place = painter.place(area);
     painter.fill(place, theme.header);
-    let name = format!(" {} ", view_name(&state.list.view));
+    let name = format!(" {} ", state.list.view.title());
     let taken = painter.label(place, &name, theme.header_name);
     let rest = painter.part(place, taken, place.columns.saturating_sub(taken));
     painter.label(rest, &summary(state), theme.header);
-}
-
-/// A view's name, for people.
-pub(super) fn view_name(view: &View) -> String {
-    match view {
-        View::Inbox => "Inbox".to_owned(),
-        View::Unread => "Unread".to_owned(),
-        View::Bookmarks => "Bookmarks".to_owned(),
-        View::Archive => "Archive".to_owned(),
-        other => other.to_string(),
-    }
 }
 
 fn summary(state: &State) -> String {

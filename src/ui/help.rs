@@ -2,8 +2,8 @@
 
 use super::Theme;
 use super::paint::Painter;
-use crate::app::action::{ACTIONS, Group};
-use crate::app::keymap::keys_name;
+use crate::app::action::On;
+use crate::app::actions::{HelpLine, help_lines};
 use crate::app::{Area, State};
 
 /// Columns of the keys.
@@ -16,7 +16,7 @@ pub(super) fn draw(state: &State, top: usize, theme: &Theme, painter: &mut Paint
     painter.fill(head, theme.header);
     painter.label(head, " Keys ", theme.header_name);
     let body = painter.place(Area { start: 0, top: 1, columns, rows: rows.saturating_sub(2) });
-    for (at, line) in (0..body.rows).zip(lines().into_iter().skip(top)) {
+    for (at, line) in (0..body.rows).zip(help_lines(On::EVERY).into_iter().skip(top)) {
         let row = painter.row(body, at);
         let row = painter.part(row, 1, columns.saturating_sub(1));
         match line {
@@ -35,23 +35,4 @@ pub(super) fn draw(state: &State, top: usize, theme: &Theme, painter: &mut Paint
     }
     let foot = painter.place(Area { start: 0, top: rows.saturating_sub(1), columns, rows: 1 });
     painter.label(foot, "j k Space - move · q back", theme.dim);
-}
-
-enum HelpLine {
-    Blank,
-    Group(&'static str),
-    Action(String, &'static str),
-}
-
-fn lines() -> Vec<HelpLine> {
-    let mut lines = Vec::new();
-    for group in Group::ALL {
-        lines.push(HelpLine::Group(group.title()));
-        for info in ACTIONS.iter().filter(|info| info.group == group) {
-            let keys: Vec<String> = info.keys.iter().map(|keys| keys_name(keys)).collect();
-            lines.push(HelpLine::Action(keys.join("  "), info.help));
-        }
-        lines.push(HelpLine::Blank);
-    }
-    lines
 }

@@ -25,6 +25,10 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
     for (at, (row, id)) in (0u16..).zip(rows) {
         let here = painter.row(place, at);
         let selected = row == state.list.cursor;
+        if state.list.is_picked(row, *id) {
+            let gutter = painter.part(here, 0, 1);
+            painter.repeat(gutter, "+", theme.selection);
+        }
         if selected {
             select(state, here, theme, painter);
         }
@@ -73,6 +77,9 @@ fn draw_row(
     if marks.bookmark.is_some() {
         let cell = painter.part(place, 2, 1);
         painter.repeat(cell, "*", theme.bookmark);
+    } else if !marks.tags.is_empty() {
+        let cell = painter.part(place, 2, 1);
+        painter.repeat(cell, "#", theme.dim);
     }
     let columns = ListColumns::of(place.columns);
     let fields = if selected { cursor_style(state, theme) } else { theme.dim };

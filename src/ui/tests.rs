@@ -132,7 +132,7 @@ fn help_is_made_from_the_table_of_actions() {
     let mut state = state(80, 80, false, Direction::Ltr);
     state.update(Event::Key(Key::char('?')), now());
     let frame = drawn(&mut state).to_text();
-    for info in crate::app::action::ACTIONS {
+    for info in crate::app::actions::ACTIONS {
         assert!(frame.contains(info.help), "{} is missing:\n{frame}", info.name);
     }
     check("help.txt", &drawn(&mut state));

@@ -90,7 +90,7 @@ fn undo_takes_the_marks_back_and_goes_there() {
     }));
     assert!(!desk.marks(2).done && desk.marks(1).done);
     assert_eq!(desk.state.list.cursor, 1);
-    assert!(desk.message().starts_with("undone: done of"), "{}", desk.message());
+    assert!(desk.message().starts_with("undone: done: "), "{}", desk.message());
 }
 
 #[test]
@@ -104,11 +104,11 @@ fn an_entry_of_another_session_wants_a_second_press() {
         when: now(),
         view: "unread".to_owned(),
     };
-    desk.event(Event::ConfirmUndo(note.clone()));
-    assert!(desk.message().contains("archive of 12 articles"), "{}", desk.message());
+    desk.event(Event::ConfirmUndo { note: note.clone(), redo: false });
+    assert!(desk.message().contains("12 archived in \u{2068}Unread\u{2069}"), "{}", desk.message());
     let effects = desk.keys("u");
     assert_eq!(effects, [Effect::Undo { redo: false, confirmed: Some(7), view: View::Inbox }]);
-    desk.event(Event::ConfirmUndo(note));
+    desk.event(Event::ConfirmUndo { note, redo: false });
     let effects = desk.keys("ju");
     assert!(
         effects.contains(&Effect::Undo { redo: false, confirmed: None, view: View::Inbox }),

@@ -5,6 +5,7 @@ mod browsing;
 mod correcting;
 mod deciding;
 mod reading;
+mod tagging;
 mod typing;
 
 use std::sync::Arc;
@@ -166,7 +167,7 @@ mod any_keys {
     use super::*;
 
     fn any_step() -> impl Strategy<Value = String> {
-        let names = crate::app::action::ACTIONS.iter().flat_map(|info| info.keys.iter().copied());
+        let names = crate::app::actions::ACTIONS.iter().flat_map(|info| info.keys.iter().copied());
         let keys: Vec<String> = names.map(str::to_owned).collect();
         prop_oneof![
             8 => prop::sample::select(keys),

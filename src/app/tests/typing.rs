@@ -54,7 +54,7 @@ fn a_letter_of_several_keys_hints_until_the_layout_is_known() {
 
 #[test]
 fn every_shifted_and_every_ctrl_key_has_a_plain_twin() {
-    use crate::app::action::ACTIONS;
+    use crate::app::actions::ACTIONS;
     for info in ACTIONS {
         let plain = |keys: &&&str| !keys.contains("<C-") && !keys.chars().any(|c| c.is_ascii_uppercase());
         let needs =

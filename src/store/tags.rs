@@ -1,0 +1,94 @@
+//! Tags: the names that a person gives, which articles have them, how many. Written by the journal alone.
+
+use rusqlite::{Connection, Transaction, params};
+
+use super::read::size;
+use super::{Store, StoreError};
+use crate::article::{ArticleId, Marks};
+use crate::query;
+
+/// A name, and how many articles have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The tag's, or the source's.
+    pub name: String,
+    /// All its articles.
+    pub articles: usize,
+    /// Those of them that wait in the inbox.
+    pub inbox: usize,
+}
+
+impl Store {
+    /// All tags that an article has, in the order of their names.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn tags(&self) -> Result<Vec<Named>, StoreError> {
+        self.named(
+            "SELECT t.name, count(*), sum(m.inbox) FROM article_tag a JOIN tag t ON t.id = a.tag \
+             JOIN mark m ON m.article = a.article GROUP BY t.id ORDER BY t.name",
+        )
+    }
+
+    /// All sources that an article has, those with most in the inbox first.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn sources(&self) -> Result<Vec<Named>, StoreError> {
+        self.named(
+            "SELECT s.name, count(*), sum(m.inbox) AS waiting FROM headline h JOIN source s ON s.id = h.source \
+             JOIN mark m ON m.article = h.article GROUP BY s.id ORDER BY waiting DESC, count(*) DESC, s.name",
+        )
+    }
+
+    fn named(&self, sql: &str) -> Result<Vec<Named>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut found = statement.query([])?;
+        let mut names = Vec::new();
+        while let Some(row) = found.next()? {
+            let (articles, inbox) = (size(row.get(1)?)?, size(row.get(2)?)?);
+            names.push(Named { name: row.get(0)?, articles, inbox });
+        }
+        Ok(names)
+    }
+}
+
+/// Brings an article's tags from what they were to what they are.
+pub(super) fn write(
+    transaction: &Transaction<'_>,
+    id: ArticleId,
+    before: &Marks,
+    after: &Marks,
+) -> Result<(), StoreError> {
+    for tag in before.tags.difference(&after.tags) {
+        transaction
+            .prepare_cached(
+                "DELETE FROM article_tag WHERE article = ?1 AND tag = (SELECT id FROM tag WHERE name = ?2)",
+            )?
+            .execute(params![id.0, tag])?;
+    }
+    for tag in after.tags.difference(&before.tags) {
+        transaction
+            .prepare_cached("INSERT INTO tag (name) VALUES (?1) ON CONFLICT DO NOTHING")?
+            .execute([tag])?;
+        transaction
+            .prepare_cached(
+                "INSERT INTO article_tag (article, tag) SELECT ?1, id FROM tag WHERE name = ?2 ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![id.0, tag])?;
+    }
+    Ok(())
+}
+
+/// The tags whose name is `wanted`, spelling differences apart.
+pub(super) fn of_name(connection: &Connection, wanted: &str) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id, name FROM tag")?;
+    let mut found = statement.query([])?;
+    let mut ids = Vec::new();
+    while let Some(row) = found.next()? {
+        if query::same(wanted, row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?) {
+            ids.push(row.get(0)?);
+        }
+    }
+    Ok(ids)
+}

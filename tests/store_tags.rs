@@ -1,0 +1,108 @@
+//! Tags, and what is silenced: journaled, undone, asked for, and kept from coming in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at its first surprise"
+)]
+
+mod store_support;
+
+use khabar::article::*;
+use khabar::query::{Mute, View, parse};
+use khabar::store::*;
+use store_support::*;
+
+fn library(titles: &[&str]) -> (Store, Vec<ArticleId>) {
+    let mut store = Store::open_in_memory().unwrap();
+    let ids = titles.iter().map(|title| bring(&mut store, title)).collect();
+    (store, ids)
+}
+
+fn bring(store: &mut Store, title: &str) -> ArticleId {
+    store.upsert(&plain(title, title)).unwrap().id()
+}
+
+fn tag(add: &str, remove: &str) -> Verb {
+    Verb::Tag { add: tags_of(add), remove: tags_of(remove) }
+}
+
+fn tags(store: &Store, id: ArticleId) -> Vec<String> {
+    store.marks(id).unwrap().unwrap().tags.into_iter().collect()
+}
+
+#[test]
+fn tags_stand_in_marks_headlines_queries_and_counts() {
+    let (mut store, ids) = library(&["a", "b", "c"]);
+    store.apply(&tag("قمة الكويت, china", ""), &ids[..2], &context(1)).unwrap();
+    store.apply(&tag("", "china"), &ids[..1], &context(2)).unwrap();
+    assert_eq!(tags(&store, ids[0]), ["قمة الكويت"]);
+    let headline = store.headlines(&ids[1..2]).unwrap().remove(0);
+    assert_eq!(headline.marks.tags, tags_of("china, قمة الكويت"));
+    assert_eq!(store.article(ids[1]).unwrap().unwrap().marks.tags.len(), 2);
+    let mut kuwait = found(&store, "tag:\"قِمّة الكويت\"");
+    kuwait.sort_unstable();
+    assert_eq!(kuwait, ids[..2]);
+    assert_eq!(found(&store, "tag:China"), ids[1..2]);
+    assert_eq!(found(&store, "-is:tagged"), ids[2..]);
+    assert_eq!(found(&store, "tag:nowhere"), []);
+    let counted: Vec<(String, usize)> =
+        store.tags().unwrap().into_iter().map(|tag| (tag.name, tag.articles)).collect();
+    assert_eq!(counted, [("china".to_owned(), 1), ("قمة الكويت".to_owned(), 2)]);
+}
+
+#[test]
+fn undo_of_a_tag_leaves_those_that_were_put_on_since() {
+    let (mut store, ids) = library(&["a"]);
+    store.apply(&tag("one, two", ""), &ids, &context(1)).unwrap();
+    store.apply(&tag("three", ""), &ids, &context(2)).unwrap();
+    store.undo(&context(3)).unwrap();
+    assert_eq!(tags(&store, ids[0]), ["one", "two"]);
+    store.redo(&context(4)).unwrap();
+    assert_eq!(tags(&store, ids[0]), ["one", "three", "two"]);
+    store.undo(&context(5)).unwrap();
+    store.undo(&context(6)).unwrap();
+    assert_eq!(tags(&store, ids[0]), Vec::<String>::new());
+    assert_eq!(found(&store, "is:tagged"), []);
+    assert_eq!(store.tags().unwrap(), []);
+}
+
+#[test]
+fn a_mute_silences_now_and_on_arrival_until_its_time_and_undo_brings_all_back() {
+    let (mut store, ids) = library(&["قرعة كأس العالم", "نتائج الجولة", "كأس العالم: المنتخبات"]);
+    let mute = Mute::Topic("كأس العالم".to_owned());
+    let applied = store.mute(&mute, time(1_000), &context(1)).unwrap();
+    assert_eq!(applied.changed.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [ids[0], ids[2]]);
+    let inbox = |store: &Store| store.view(&View::Inbox, Sort::Newest, time(0), None).unwrap();
+    assert_eq!(inbox(&store), [ids[1]]);
+    let late = bring(&mut store, "جدول كأس العالم");
+    let other = bring(&mut store, "كأس آسيا");
+    let marks = store.marks(late).unwrap().unwrap();
+    assert!(marks.muted && marks.done && marks.read);
+    assert_eq!(store.counts().unwrap().inbox, 2);
+    assert!(store.marks(other).unwrap().unwrap().in_inbox());
+    let mut after = plain("later", "بعد كأس العالم");
+    after.received = time(2_000);
+    let after = store.upsert(&after).unwrap().id();
+    assert!(store.marks(after).unwrap().unwrap().in_inbox(), "its time is over");
+    let undone = store.undo(&context(2)).unwrap().unwrap();
+    assert_eq!((undone.entry.verb.as_str(), undone.changed.len(), undone.skipped), ("mute", 3, 0));
+    assert_eq!(store.counts().unwrap().inbox, 6);
+    let through = bring(&mut store, "ملاعب كأس العالم");
+    assert!(store.marks(through).unwrap().unwrap().in_inbox(), "undone, it lets through");
+    store.redo(&context(3)).unwrap();
+    assert!(store.marks(late).unwrap().unwrap().muted);
+    let again = bring(&mut store, "تذاكر كأس العالم");
+    assert!(store.marks(again).unwrap().unwrap().muted, "redone, it silences");
+    store.undo(&context(4)).unwrap();
+    assert!(!store.marks(again).unwrap().unwrap().muted, "also what came after redo");
+}
+
+#[test]
+fn tags_of_names_are_asked_whatever_their_letters() {
+    let (mut store, ids) = library(&["a"]);
+    store.apply(&tag("O'Neil \"x\"; DROP TABLE tag", ""), &ids, &context(1)).unwrap();
+    assert_eq!(store.tags().unwrap().len(), 1);
+    let view = View::Query(parse("tag:\"o'neil\" is:tagged").unwrap());
+    assert_eq!(store.view(&view, Sort::Newest, time(0), None).unwrap(), []);
+}
