@@ -108,7 +108,7 @@ impl State {
                 let Some(first) = ids.first() else { return Vec::new() };
                 let due = self.known_marks(*first).bookmark.and_then(|bookmark| bookmark.due);
                 let note = (!line.is_empty()).then(|| line.to_owned());
-                self.act(Verb::Bookmark(Bookmark { note, due }), ids, false)
+                self.act(&Verb::Bookmark(Bookmark { note, due }), ids, false)
             }
         }
     }

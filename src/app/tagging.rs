@@ -38,7 +38,7 @@ impl State {
         if !add.is_empty() {
             self.triage.last_tags = add.clone();
         }
-        self.act(Verb::Tag { add, remove }, ids, false)
+        self.act(&Verb::Tag { add, remove }, ids, false)
     }
 
     /// `T`: the last tags again.
@@ -52,7 +52,7 @@ impl State {
         if ids.is_empty() {
             return self.nothing_here();
         }
-        self.act(Verb::Tag { add, remove: BTreeSet::new() }, ids, false)
+        self.act(&Verb::Tag { add, remove: BTreeSet::new() }, ids, false)
     }
 
     /// Takes the library's tags.

@@ -61,7 +61,7 @@ impl State {
             _ if marks.bookmark.is_some() => (Verb::Unbookmark, false),
             _ => (Verb::Bookmark(Bookmark::default()), !self.open),
         };
-        self.act(verb, ids, moves)
+        self.act(&verb, ids, moves)
     }
 
     /// `D` and `A`: done for all down to the cursor, or for all of the view, as it is now.
@@ -79,7 +79,7 @@ impl State {
             return Vec::new();
         }
         self.list.take_picked();
-        self.act(Verb::Done, ids, !all)
+        self.act(&Verb::Done, ids, !all)
     }
 
     /// `.`: the last verb again, on what is meant now.
@@ -93,7 +93,7 @@ impl State {
             return self.nothing_here();
         }
         self.act(
-            verb,
+            &verb,
             ids,
             moves
                 && !(self.open && matches!(self.triage.last, Some(LastVerb { verb: Verb::Bookmark(_), .. }))),
@@ -106,13 +106,13 @@ impl State {
     }
 
     /// Does a verb to articles, says so, and goes on where it `moves`.
-    pub(super) fn act(&mut self, verb: Verb, ids: Vec<ArticleId>, moves: bool) -> Vec<Effect> {
-        self.say(said(&verb, ids.len()));
+    pub(super) fn act(&mut self, verb: &Verb, ids: Vec<ArticleId>, moves: bool) -> Vec<Effect> {
+        self.say(said(verb, ids.len()));
         self.triage.said = Some((verb.clone(), ids.len()));
         let contiguous = if ids.len() > 1 && self.open { 1 } else { ids.len() };
         self.triage.last = Some(LastVerb { verb: verb.clone(), moves, many: contiguous });
         let dealt: HashSet<ArticleId> = ids.iter().copied().collect();
-        let mut effects = self.change(&verb, ids);
+        let mut effects = self.change(verb, ids);
         if moves {
             effects.extend(self.after(&dealt));
         }

@@ -36,7 +36,7 @@ impl Mute {
         match self {
             Self::Story(text) => story = words(text),
             Self::Topic(text) => {
-                topic = text.split_whitespace().map(matcher).filter(|own| !own.is_empty()).collect()
+                topic = text.split_whitespace().map(matcher).filter(|own| !own.is_empty()).collect();
             }
             Self::Source(_) => {}
         }
@@ -57,7 +57,7 @@ impl MutedSubject<'_> {
                 let other = words(title);
                 let shared = self.words.intersection(&other).count();
                 let least = self.words.len().min(other.len());
-                shared >= SHARED && shared * 5 >= least * 3
+                shared >= SHARED && shared * 3 >= least * 2
             }
         }
     }
