@@ -242,9 +242,13 @@ fn what_is_newer_foreign_or_damaged_is_refused_and_left_as_it_is() {
     let sound = fs::read(&path).unwrap();
 
     let newer = rusqlite::Connection::open(&path).unwrap();
-    newer.pragma_update(None, "user_version", 7).unwrap();
+    newer.pragma_update(None, "user_version", Store::SCHEMA + 5).unwrap();
     drop(newer);
-    check_refused(home.path(), "made by a newer khabar (schema 7, this one knows 2): update khabar");
+    let (newer, known) = (Store::SCHEMA + 5, Store::SCHEMA);
+    check_refused(
+        home.path(),
+        &format!("made by a newer khabar (schema {newer}, this one knows {known}): update khabar"),
+    );
 
     let damage: [Vec<u8>; 5] = [
         "هذا ليس مكتبة".repeat(40).into(),
@@ -272,11 +276,11 @@ fn a_newer_schema_in_the_log_alone_is_seen_and_not_written_over() {
     drop(Store::open(&path).unwrap());
     let newer = rusqlite::Connection::open(&path).unwrap();
     newer.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
-    newer.pragma_update(None, "user_version", 9).unwrap();
+    newer.pragma_update(None, "user_version", Store::SCHEMA + 9).unwrap();
     drop(newer);
     let before = (fs::read(&path).unwrap(), fs::read(home.path().join("library.db-wal")).unwrap());
     let error = Store::open(&path).unwrap_err();
-    assert!(error.to_string().contains("schema 9"), "{error}");
+    assert!(error.to_string().contains(&format!("schema {}", Store::SCHEMA + 9)), "{error}");
     assert_eq!((fs::read(&path).unwrap(), fs::read(home.path().join("library.db-wal")).unwrap()), before);
 }
 

@@ -101,7 +101,7 @@ fn connections_are_set_as_decided() {
         ("synchronous", "Integer(2)"),
         ("foreign_keys", "Integer(1)"),
         ("busy_timeout", "Integer(5000)"),
-        ("user_version", "Integer(3)"),
+        ("user_version", &format!("Integer({})", Store::SCHEMA)),
     ] {
         assert_eq!(pragma(&store, name), value, "{name}");
     }
