@@ -157,6 +157,7 @@ impl State {
         }
         self.wanted = None;
         let Some(loaded) = loaded else {
+            self.ahead.clear();
             if self.open {
                 self.close();
                 self.say("that article is no longer in the library");
@@ -165,7 +166,40 @@ impl State {
         };
         self.arrange();
         self.show(loaded);
-        if self.open { self.mark_open() } else { Vec::new() }
+        let mut effects = if self.open { self.mark_open() } else { Vec::new() };
+        for (action, count) in std::mem::take(&mut self.ahead) {
+            self.arrange();
+            effects.extend(self.action(action, count, None));
+        }
+        effects
+    }
+
+    /// Whether an action is about the text of the open article, and so must wait until that has been read.
+    pub(super) fn needs_text(&self, action: Action) -> bool {
+        match action {
+            Action::Down
+            | Action::Up
+            | Action::First
+            | Action::Last
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::PageDown
+            | Action::PageUp => self.focus != Focus::List,
+            Action::Search
+            | Action::Select
+            | Action::Copy
+            | Action::CopyArticle
+            | Action::PaneLeft
+            | Action::PaneRight
+            | Action::PaneNext
+            | Action::Open
+            | Action::EditFact
+            | Action::HideFact
+            | Action::AddFact
+            | Action::Mute
+            | Action::CycleDirection => true,
+            _ => false,
+        }
     }
 
     fn mark_open(&mut self) -> Vec<Effect> {
@@ -209,6 +243,8 @@ impl State {
 
     fn close(&mut self) {
         self.open = false;
+        self.wanted = None;
+        self.ahead.clear();
         self.zen = false;
         self.focus = Focus::List;
         self.search = None;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::TerminalNeeds;
+use super::action::Action;
 use super::board::Board;
 use super::correcting::Asked;
 use super::doctor::Examined;
@@ -166,6 +167,8 @@ pub struct State {
     pub measure: u16,
     /// Keys of a sequence that is not complete.
     pub pending: Pending,
+    /// Actions that wait for the article that was opened, in order.
+    pub(super) ahead: Vec<(Action, Option<usize>)>,
     /// The journal entry that was named, to be undone by a second press.
     pub named: Option<i64>,
     /// Sentences about what could not be read, not yet shown.
@@ -218,6 +221,7 @@ impl State {
             zen: false,
             measure: settings.measure,
             pending: Pending::default(),
+            ahead: Vec::new(),
             named: None,
             failures: Vec::new(),
             keymap: Keymap::default(),
@@ -231,6 +235,8 @@ impl State {
     /// The article that verbs act on: the open one, else the one under the cursor.
     pub fn current(&self) -> Option<ArticleId> {
         match (&self.reader, self.open) {
+            // One that was opened and is still being read from the library counts already.
+            (_, true) if self.wanted.is_some() => self.wanted,
             (Some(reader), true) => Some(reader.id),
             _ => self.list.current(),
         }

@@ -132,6 +132,7 @@ impl State {
             }
             Event::Failed(sentence) => {
                 self.status = Status::Error(sentence);
+                self.ahead.clear();
                 self.reload(LoadReason::Refresh(self.current()))
             }
         }
@@ -212,6 +213,10 @@ impl State {
     }
 
     pub(super) fn action(&mut self, action: Action, count: Option<usize>, named: Option<i64>) -> Vec<Effect> {
+        if self.open && self.wanted.is_some() && (!self.ahead.is_empty() || self.needs_text(action)) {
+            self.ahead.push((action, count));
+            return Vec::new();
+        }
         if let Some(effects) = self.move_selection(action, count) {
             return effects;
         }

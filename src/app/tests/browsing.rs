@@ -117,6 +117,28 @@ fn views_are_entered_and_read_anew() {
 }
 
 #[test]
+fn keys_typed_ahead_mean_the_article_that_was_opened() {
+    let mut desk = Desk::new(80, 24, 4);
+    desk.keys("<Enter>");
+    // J opens the second; its text is not there yet.
+    let mut asked = desk.state.update(Event::Key(Key::char('J')), now());
+    assert!(asked.contains(&Effect::LoadArticle(ArticleId(2))), "{asked:?}");
+    asked.extend(desk.state.update(Event::Key(Key::char('b')), now()));
+    let verb = crate::article::Verb::Bookmark(Default::default());
+    assert!(asked.contains(&Effect::Apply { verb, ids: vec![ArticleId(2)], view: View::Inbox }), "{asked:?}");
+    desk.state.update(Event::Key(Key::char('v')), now());
+    assert!(desk.state.selection.is_none());
+    let loaded = Loaded {
+        article: Arc::new(article(SEED)),
+        facts: Vec::new().into(),
+        headline: headline(2, "خبر"),
+        position: None,
+    };
+    desk.event(Event::ArticleLoaded(ArticleId(2), Some(Box::new(loaded))));
+    assert!(desk.state.selection.is_some(), "selecting waited for the text");
+}
+
+#[test]
 fn what_arrives_waits_and_moves_nothing() {
     let mut desk = Desk::new(80, 24, 3);
     desk.keys("j");
