@@ -5,6 +5,7 @@
 //! cluster otherwise spoils one pane and not the row.
 
 use std::io::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::sgr::Pen;
@@ -25,12 +26,15 @@ pub(super) struct Encoder {
     link: Option<Arc<str>>,
 }
 
-/// Rows of the screen that move together: a scroll region, and how many rows up (positive) or down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Rows of the screen, or a pane's part of them, that move together: a scroll region, and how many rows up (positive) or
+/// down.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Scroll {
     pub top: usize,
     /// One past the last row.
     pub bottom: usize,
+    /// The pane's columns; `None` where whole rows move.
+    pub columns: Option<Range<usize>>,
     pub up: isize,
 }
 
@@ -41,7 +45,7 @@ impl Encoder {
     }
 
     /// Sends what turns `old` into `new`.
-    pub(super) fn rows(&mut self, old: &[&WireRow], new: &[Arc<WireRow>], edges: &[Edge]) {
+    pub(super) fn rows(&mut self, old: &[Arc<WireRow>], new: &[Arc<WireRow>], edges: &[Edge]) {
         for (y, (old, new)) in old.iter().zip(new).enumerate() {
             if !same(old, new) {
                 self.row(y, old, new, edges);
@@ -182,30 +186,48 @@ impl Encoder {
         self.out.push(last);
     }
 
-    /// Scrolls rows (DECSTBM, SU, SD), and does the same to `rows`; `blank` stands for the rows that come in.
-    pub(super) fn scroll<'r>(&mut self, scroll: Scroll, rows: &mut [&'r WireRow], blank: &'r WireRow) {
+    /// Scrolls rows (DECSTBM, SU, SD), or a pane's part of them (DECLRMM, DECSLRM), and does the same to `rows`. What
+    /// comes in is blank.
+    pub(super) fn scroll(&mut self, scroll: &Scroll, rows: &mut [Arc<WireRow>]) {
         let all = rows.len();
         let Some(region) = rows.get_mut(scroll.top..scroll.bottom) else { return };
         self.set_pen(Pen::default());
         let part = region.len() < all;
+        // No write of ours ends between the two switches of the mode: nobody else ever meets the margins.
+        if scroll.columns.is_some() {
+            self.out.extend_from_slice(b"\x1b[?69h");
+        }
         if part {
             let _ = write!(self.out, "\x1b[{};{}r", scroll.top + 1, scroll.bottom);
-            self.cursor = None;
+        }
+        if let Some(Range { start, end }) = &scroll.columns {
+            let _ = write!(self.out, "\x1b[{};{}s", start + 1, end);
         }
         let by = scroll.up.unsigned_abs().min(region.len());
-        if scroll.up > 0 {
-            self.csi(by, b'S');
-            region.rotate_left(by);
-        } else {
-            self.csi(by, b'T');
-            region.rotate_right(by);
-        }
-        let fresh = if scroll.up > 0 { region.len() - by..region.len() } else { 0..by };
-        for row in region.get_mut(fresh).unwrap_or(&mut []) {
-            *row = blank;
+        self.csi(by, if scroll.up > 0 { b'S' } else { b'T' });
+        if scroll.columns.is_some() {
+            self.out.extend_from_slice(b"\x1b[?69l");
         }
         if part {
             self.out.extend_from_slice(b"\x1b[r");
+        }
+        if part || scroll.columns.is_some() {
+            self.cursor = None;
+        }
+        scroll.shift(region);
+    }
+}
+
+impl Scroll {
+    /// Does to the rows of its region what the terminal does.
+    fn shift(&self, region: &mut [Arc<WireRow>]) {
+        let before = region.to_vec();
+        for (y, row) in region.iter_mut().enumerate() {
+            let from = y.checked_add_signed(self.up).and_then(|from| before.get(from));
+            *row = match &self.columns {
+                None => from.cloned().unwrap_or_else(|| Arc::new(WireRow::blank(row.cells.len()))),
+                Some(columns) => Arc::new(row.with_part(columns, from.map(AsRef::as_ref))),
+            };
         }
     }
 }

@@ -18,6 +18,8 @@ const EXPLICIT: &[u8] = b"\x1b[8l";
 const IMPLICIT: &[u8] = b"\x1b[8h";
 /// A letter of three bytes and the question where the cursor is (CPR): whether UTF-8 is read. Before the first frame.
 const LETTER: &str = "\x1b[H\u{FEB7}\x1b[6n\x1b[H\x1b[K";
+/// Whether there are left and right margins (DECRQM of the private mode 69).
+const MARGINS: &[u8] = b"\x1b[?69$p";
 /// How long the terminal outside of a multiplexer may take.
 const OUTER: Duration = Duration::from_millis(700);
 /// The least time for the second answers.
@@ -92,6 +94,7 @@ impl Handshake {
             stage: Stage::Asking,
         };
         let mut questions = LETTER.as_bytes().to_vec();
+        questions.extend_from_slice(MARGINS);
         questions.extend_from_slice(b"\x1b[8$p");
         if handshake.may_switch() {
             questions.extend_from_slice(EXPLICIT);
@@ -159,6 +162,7 @@ impl Handshake {
                 (_, None) => answers.explicit.1 = Some(*value),
                 _ => {}
             },
+            Reply::PrivateMode(69, value) => answers.margins = Some(*value),
             Reply::Version(text) if outer => answers.outer_version = Some(text.clone()),
             Reply::Version(text) => answers.version = Some(text.clone()),
             Reply::SecondaryAttributes(numbers) if outer => answers.outer_secondary = Some(numbers.clone()),

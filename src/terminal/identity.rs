@@ -74,6 +74,8 @@ pub struct Answers {
     pub explicit: (Option<u16>, Option<u16>),
     /// Columns that the first letter took, which is three bytes in UTF-8: 1 where the terminal reads UTF-8.
     pub letter_columns: Option<u16>,
+    /// Its answer about left and right margins (DECRPM, mode 69: DECLRMM).
+    pub margins: Option<u16>,
     /// Whether it takes kitty's text sizing (OSC 66).
     pub sized: Option<bool>,
     /// Through a multiplexer, of the terminal outside: XTVERSION's text.
@@ -127,6 +129,11 @@ impl Answers {
     /// Whether BDSM was on before it was reset: only then it is set again on the way out.
     pub fn was_implicit(&self) -> bool {
         self.explicit.0 == Some(1)
+    }
+
+    /// Whether a pane beside others can be scrolled: it knows the mode, and nobody has set it.
+    pub fn has_margins(&self) -> bool {
+        self.margins == Some(2)
     }
 
     /// tmux and screen say so themselves.
@@ -374,6 +381,9 @@ impl Verdict {
         if let Some(columns) = answers.letter_columns {
             let text = if columns == 1 { "yes" } else { "no: a letter takes the columns of its bytes" };
             lines.push(("reads UTF-8", text.to_owned()));
+        }
+        if let Some(margins) = answers.margins {
+            lines.push(("left and right margins (DECLRMM)", mode(Some(margins)).to_owned()));
         }
         if let Some(sized) = answers.sized {
             lines.push(("text sizing (OSC 66)", if sized { "yes" } else { "no" }.to_owned()));

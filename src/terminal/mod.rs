@@ -12,6 +12,7 @@ mod handshake;
 mod identity;
 mod input;
 mod screen;
+mod scrolling;
 mod sgr;
 mod shell;
 mod turning;

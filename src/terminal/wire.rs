@@ -1,6 +1,7 @@
 //! Wire rows: a frame's rows as they are sent to one kind of terminal. With `turning`, the only place where a strategy
 //! changes cells.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use compact_str::CompactString;
@@ -89,6 +90,28 @@ impl WireCell {
 impl WireRow {
     pub(super) fn blank(columns: usize) -> Self {
         Self { cells: vec![WireCell::blank(); columns], rtl: false }
+    }
+
+    /// Its cells in these columns.
+    pub(super) fn part(&self, columns: &Range<usize>) -> &[WireCell] {
+        self.cells.get(columns.clone()).unwrap_or(&[])
+    }
+
+    /// Whether these columns begin and end where cells do.
+    pub(super) fn parts_at(&self, columns: &Range<usize>) -> bool {
+        let begins = |at: usize| self.cells.get(at).is_none_or(|cell| !cell.text.is_empty());
+        begins(columns.start) && begins(columns.end)
+    }
+
+    /// The row with these columns of another one in their place; blank where there is none.
+    pub(super) fn with_part(&self, columns: &Range<usize>, other: Option<&Self>) -> Self {
+        let mut row = self.clone();
+        let source = other.map_or(&[][..], |other| other.part(columns));
+        row.rtl |= other.is_some_and(|other| other.rtl);
+        for (at, cell) in row.cells.get_mut(columns.clone()).unwrap_or(&mut []).iter_mut().enumerate() {
+            *cell = source.get(at).cloned().unwrap_or_else(WireCell::blank);
+        }
+        row
     }
 }
 

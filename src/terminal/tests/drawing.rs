@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier, Style};
 
+use super::emulator::Emulator;
 use crate::app::Strategy as Sent;
 use crate::frame::{Caret, Edge, Frame, LinkCells};
 use crate::terminal::{Colour, Screen, Sending};
@@ -215,7 +216,29 @@ fn scrolled(frame: &Frame, top: u16, bottom: u16, up: i32, changed: &Written) ->
     moved
 }
 
+/// The same on a terminal with left and right margins, cell by cell; what it costs.
+fn assert_becomes_with_margins(first: &Frame, second: &Frame, strategy: Sent) -> usize {
+    let area = first.area();
+    let mut screen = Screen::new(sending(strategy)).with_margins(true);
+    let mut emulator = Emulator::new(area.width, area.height);
+    let mut bytes = Vec::new();
+    for frame in [first, second] {
+        bytes.clear();
+        screen.update(frame, &mut bytes);
+        emulator.process(&received(&bytes));
+        let wanted = cells(fresh(frame, strategy).screen());
+        for (y, (row, wanted)) in emulator.cells().iter().zip(&wanted).enumerate() {
+            for (x, (cell, wanted)) in row.iter().zip(wanted).enumerate() {
+                assert_eq!(cell, wanted, "{strategy:?}, row {y}, column {x}");
+            }
+        }
+        assert!(emulator.is_at_rest(), "no margin outlives its frame");
+    }
+    bytes.len()
+}
+
 fn assert_becomes(first: &Frame, second: &Frame, strategy: Sent) {
+    assert_becomes_with_margins(first, second, strategy);
     let mut screen = Screen::new(sending(strategy));
     let mut parser = emulator(COLUMNS, ROWS);
     for frame in [first, second] {
@@ -263,6 +286,44 @@ proptest! {
     }
 }
 
+/// The frame with its columns between `left` and `right` moved by `up` in all rows, as an article beside others does.
+fn moved_pane(frame: &Frame, left: u16, right: u16, up: i32) -> Frame {
+    let mut moved = frame.clone();
+    let rows = frame.area().height;
+    for (y, x) in (0..rows).flat_map(|y| (left..right).map(move |x| (y, x))) {
+        let from = u16::try_from(i32::from(y) + up).ok().filter(|from| *from < rows);
+        let cell = from.and_then(|from| frame.buffer.cell((x, from))).cloned().unwrap_or_default();
+        *moved.buffer.cell_mut((x, y)).unwrap() = cell;
+    }
+    moved
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_pane_that_moved_beside_others_arrives(
+        first in any_frame(),
+        borders in prop::sample::select(vec![(0, 10), (10, 11), (11, 24), (10, 24), (0, 24)]),
+        up in -4..5i32,
+        strategy in prop::sample::select(&Sent::ALL),
+    ) {
+        let mut first = first;
+        first.edges.push(Edge { column: 11, rows: 0..ROWS });
+        // A wide symbol that a border would cut is none of what `ui` draws.
+        for y in 0..ROWS {
+            for x in [10, 11] {
+                if first.buffer.cell((x, y)).unwrap().symbol().is_empty() {
+                    first.buffer.cell_mut((x - 1, y)).unwrap().set_symbol(" ");
+                    first.buffer.cell_mut((x, y)).unwrap().set_symbol(" ");
+                }
+            }
+        }
+        let second = moved_pane(&first, borders.0, borders.1, up);
+        assert_becomes(&first, &second, strategy);
+    }
+}
+
 /// Rows of Arabic, each different, as an article fills a screen.
 fn arabic_screen(from: usize) -> Frame {
     const LETTERS: [&str; 10] = ["ﺷ", "ﻬ", "ﺪ", "ﺕ", "ﻻ", "ﺮ", "ﻣ", "ﻨ", "ﺎ", " "];
@@ -288,6 +349,28 @@ fn cost(first: &Frame, second: &Frame) -> usize {
 fn a_line_of_scrolling_costs_the_new_line() {
     let bytes = cost(&arabic_screen(0), &arabic_screen(1));
     assert!(bytes <= 260, "{bytes}");
+}
+
+#[test]
+fn a_line_of_scrolling_beside_facts_costs_the_new_line_where_there_are_margins() {
+    let beside = |from: usize| {
+        let mut frame = arabic_screen(from);
+        let facts = arabic_screen(100);
+        for (y, x) in (0..24).flat_map(|y| (56..80).map(move |x| (y, x))) {
+            *frame.buffer.cell_mut((x, y)).unwrap() = facts.buffer.cell((x, y)).unwrap().clone();
+        }
+        for y in 1..23 {
+            frame.buffer.cell_mut((55, y)).unwrap().set_symbol("│");
+        }
+        frame.edges = vec![Edge { column: 55, rows: 1..23 }, Edge { column: 56, rows: 1..23 }];
+        frame
+    };
+    for (before, behind) in [(0, 1), (1, 0), (0, 5), (5, 0)] {
+        let bytes = assert_becomes_with_margins(&beside(before), &beside(behind), Sent::Visual);
+        let without = cost(&beside(before), &beside(behind));
+        let lines = before.abs_diff(behind);
+        assert!(bytes <= 60 + 180 * lines && bytes * 3 < without, "{lines} lines: {bytes}, not {without}");
+    }
 }
 
 #[test]

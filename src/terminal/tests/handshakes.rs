@@ -33,7 +33,7 @@ const TERMINALS: &[Terminal] = &[
     terminal(
         "xterm",
         &[
-            "\x1b[1;2R\x1b[8;0$y\x1b[8;0$y\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c",
+            "\x1b[1;2R\x1b[?69;2$y\x1b[8;0$y\x1b[8;0$y\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c",
             "\x1bP>|XTerm(379)\x1b\\\x1b[>41;379;0c\x1b[?64;1;2c",
         ],
         Strategy::Visual,
@@ -456,6 +456,21 @@ fn the_linux_console_is_asked_nothing() {
     let (handshake, questions) = Handshake::begin(Wishes::default(), environment, Instant::now());
     assert_eq!((questions, handshake.deadline(), handshake.is_waiting()), (Vec::new(), None, false));
     assert_eq!(handshake.verdict().strategy, Strategy::Visual);
+}
+
+#[test]
+fn left_and_right_margins_are_used_only_where_the_terminal_has_them_and_nobody_set_them() {
+    let now = Instant::now();
+    for (answer, has) in [("", false), ("0", false), ("1", false), ("2", true), ("3", false), ("4", false)] {
+        let mut line = Line::begin(Environment::default(), now);
+        assert!(line.sent.windows(7).any(|part| part == b"\x1b[?69$p"));
+        if !answer.is_empty() {
+            line.receive(format!("\x1b[?69;{answer}$y").as_bytes(), now);
+        }
+        line.receive(b"\x1b[?6c\x1b[?6c", now);
+        assert_eq!(line.handshake.verdict().answers.has_margins(), has, "{answer:?}");
+        assert_eq!(line.keys, []);
+    }
 }
 
 #[test]

@@ -2,4 +2,5 @@
 
 mod decoding;
 mod drawing;
+mod emulator;
 mod handshakes;
