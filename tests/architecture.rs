@@ -62,7 +62,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "terminal",
         rooms: &["frame", "text", "app"],
-        crates: &["ratatui", "crossterm", "vte", "rustix", "signal_hook", "base64", "rustc_hash"],
+        crates: &["ratatui", "crossterm", "vte", "rustix", "signal_hook", "base64"],
     },
     Room { name: "config", rooms: &["app", "article", "text"], crates: &["toml", "directories", "serde"] },
     Room {

@@ -294,7 +294,7 @@ fn selected_words_are_copied_in_logical_order() {
     let home = home();
     let mut pty = seed(home.path(), 80, 24);
     pty.send("\r");
-    pty.wait_text("Space page");
+    pty.wait_text("3 min");
     pty.send("vhy");
     pty.wait_text("copied 2 words");
     // «مشاورات مثمرة» in UTF-8 as base64.

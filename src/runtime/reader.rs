@@ -373,7 +373,7 @@ impl Shell {
         let (columns, rows) = self.terminal.size();
         let mut frame = Frame::new(columns, rows);
         view(&self.state, &self.theme, &mut frame);
-        Ok(self.terminal.draw(&frame)?)
+        Ok(self.terminal.draw(frame)?)
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Encoder {
     pub pen: Pen,
     /// The link that cells stand on (OSC 8); always closed at the end of a frame.
     link: Option<Arc<str>>,
+    /// Bytes from which the rest is not worth making: another way is shorter.
+    most: usize,
 }
 
 /// Rows of the screen, or a pane's part of them, that move together: a scroll region, and how many rows up (positive) or
@@ -41,7 +43,12 @@ pub(super) struct Scroll {
 impl Encoder {
     /// Starts where the last frame left cursor and style.
     pub(super) fn new(cursor: Option<(usize, usize)>, pen: Pen) -> Self {
-        Self { out: Vec::new(), cursor, pen, link: None }
+        Self { out: Vec::new(), cursor, pen, link: None, most: usize::MAX }
+    }
+
+    /// The same, given up once it is so long.
+    pub(super) fn shorter_than(self, most: usize) -> Self {
+        Self { most, ..self }
     }
 
     /// Sends what turns `old` into `new`.
@@ -49,6 +56,9 @@ impl Encoder {
         for (y, (old, new)) in old.iter().zip(new).enumerate() {
             if !same(old, new) {
                 self.row(y, old, new, edges);
+            }
+            if self.out.len() >= self.most {
+                return;
             }
         }
         self.set_link(None);

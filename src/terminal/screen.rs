@@ -74,9 +74,10 @@ impl Screen {
         self.caret_shown = None;
     }
 
-    /// Adds to `out` what turns the screen into `frame`; nothing where it stands there already.
-    pub fn update(&mut self, frame: &Frame, out: &mut Vec<u8>) {
-        let next = wire_rows(frame, &self.sending, Some((&self.frame, &self.rows)));
+    /// Adds to `out` what turns the screen into `frame`; nothing where it stands there already. The frame is kept: the next
+    /// one is compared with it.
+    pub fn update(&mut self, frame: Frame, out: &mut Vec<u8>) {
+        let next = wire_rows(&frame, &self.sending, Some((&self.frame, &self.rows)));
         let same_size = self.rows.len() == next.len()
             && self.rows.first().map(|row| row.cells.len()) == next.first().map(|row| row.cells.len());
         let mut encoder;
@@ -89,11 +90,11 @@ impl Screen {
             encoder.rows(&vec![blank; next.len()], &next, &frame.edges);
             self.unknown = false;
         } else {
-            encoder = self.cheapest(&next, frame);
+            encoder = self.cheapest(&next, &frame);
         }
         self.rows = next;
-        self.frame.clone_from(frame);
         self.caret(frame.caret, &mut encoder);
+        self.frame = frame;
         self.cursor = encoder.cursor;
         self.pen = encoder.pen;
         let wrap = encoder.out.len() > SYNCHRONIZED;
@@ -108,25 +109,32 @@ impl Screen {
 
     /// With or without scrolling, whichever costs fewer bytes.
     fn cheapest(&self, next: &[Arc<WireRow>], frame: &Frame) -> Encoder {
-        let mut best = Encoder::new(self.cursor, self.pen);
-        best.rows(&self.rows, next, &frame.edges);
-        let mut consider = |scrolls: Vec<Scroll>| {
-            for scroll in scrolls {
-                let mut encoder = Encoder::new(self.cursor, self.pen);
-                let mut moved = self.rows.clone();
-                encoder.scroll(&scroll, &mut moved);
-                encoder.rows(&moved, next, &frame.edges);
-                if encoder.out.len() < best.out.len() {
-                    best = encoder;
-                }
+        let start = Encoder::new(self.cursor, self.pen);
+        let mut best: Option<Encoder> = None;
+        let mut consider = |scroll: Option<&Scroll>| {
+            let most = best.as_ref().map_or(usize::MAX, |best| best.out.len());
+            let mut encoder = start.clone().shorter_than(most);
+            let mut rows = self.rows.clone();
+            if let Some(scroll) = scroll {
+                encoder.scroll(scroll, &mut rows);
             }
-            best.out.len()
+            encoder.rows(&rows, next, &frame.edges);
+            let bytes = encoder.out.len().min(most);
+            if bytes < most {
+                best = Some(encoder);
+            }
+            bytes
         };
-        let bytes = consider(scrolling::of_rows(&self.rows, next));
-        if self.margins && bytes > PANE_MOVED {
-            consider(scrolling::of_panes(&self.rows, next, &frame.edges));
+        // Where rows moved, scrolling is most likely the best, and the others are soon given up.
+        for scroll in scrolling::of_rows(&self.rows, next) {
+            consider(Some(&scroll));
         }
-        best
+        if consider(None) > PANE_MOVED && self.margins {
+            for scroll in scrolling::of_panes(&self.rows, next, &frame.edges) {
+                consider(Some(&scroll));
+            }
+        }
+        best.unwrap_or(start)
     }
 
     fn caret(&mut self, caret: Option<Caret>, encoder: &mut Encoder) {

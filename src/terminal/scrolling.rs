@@ -1,11 +1,8 @@
 //! Which rows moved between two frames: the scrolls that may be worth sending. Pure; which of them is sent, if any, is
 //! decided by what each costs (`screen`).
 
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
-
-use rustc_hash::{FxHashMap, FxHasher};
 
 use super::encode::Scroll;
 use super::wire::{WireCell, WireRow};
@@ -14,15 +11,16 @@ use crate::frame::Edge;
 /// Rows that change at the least where rows moved: fewer are changes in place.
 const LEAST_MOVED: usize = 3;
 
-/// The scrolls of whole rows that may be worth it.
-pub(super) fn of_rows(old: &[Arc<WireRow>], new: &[Arc<WireRow>]) -> Vec<Scroll> {
-    let columns = 0..new.first().map_or(0, |row| row.cells.len());
-    let scrolls = of_part(old, new, &columns);
-    scrolls.into_iter().map(|scroll| Scroll { columns: None, ..scroll }).collect()
+type Rows<'r> = &'r [Arc<WireRow>];
+
+/// The scrolls of whole rows that may be worth it. A row that moved is the same one (`wire_rows`).
+pub(super) fn of_rows(old: Rows<'_>, new: Rows<'_>) -> Vec<Scroll> {
+    let scrolls = of_part(old, new, &Arc::ptr_eq, &WireRow::is_blank);
+    scrolls.map(|(top, bottom, up)| Scroll { top, bottom, columns: None, up }).collect()
 }
 
 /// The scrolls of one pane beside others that may be worth it, on a terminal that has left and right margins.
-pub(super) fn of_panes(old: &[Arc<WireRow>], new: &[Arc<WireRow>], edges: &[Edge]) -> Vec<Scroll> {
+pub(super) fn of_panes(old: Rows<'_>, new: Rows<'_>, edges: &[Edge]) -> Vec<Scroll> {
     let width = new.first().map_or(0, |row| row.cells.len());
     let mut borders: Vec<usize> = edges.iter().map(|edge| usize::from(edge.column)).collect();
     borders.extend([0, width]);
@@ -30,80 +28,71 @@ pub(super) fn of_panes(old: &[Arc<WireRow>], new: &[Arc<WireRow>], edges: &[Edge
     borders.sort_unstable();
     borders.dedup();
     let panes = borders.iter().zip(borders.iter().skip(1)).map(|(start, end)| *start..*end);
-    panes
-        .filter(|pane| pane.len() < width)
-        .flat_map(|pane| of_part(old, new, &pane))
-        .filter(|scroll| {
-            let rows = old.get(scroll.top..scroll.bottom).unwrap_or(&[]);
-            scroll.columns.as_ref().is_some_and(|pane| rows.iter().all(|row| row.parts_at(pane)))
-        })
-        .collect()
-}
-
-/// The scrolls of the rows' part in these columns: the shift that most of them made, with the rows at its ends in and
-/// out, because a row that moved and changed a little is cheaper moved.
-fn of_part(old: &[Arc<WireRow>], new: &[Arc<WireRow>], columns: &Range<usize>) -> Vec<Scroll> {
-    let same = |old: &Arc<WireRow>, new: &Arc<WireRow>| {
-        Arc::ptr_eq(old, new) || old.part(columns) == new.part(columns)
-    };
-    let changed = old.iter().zip(new).filter(|(old, new)| !same(old, new)).count();
-    if changed < LEAST_MOVED {
-        return Vec::new();
-    }
-    let Some(up) = common_shift(old, new, columns) else { return Vec::new() };
-    let matches = |y: &usize| {
-        let from = y.checked_add_signed(up).and_then(|from| old.get(from));
-        from.zip(new.get(*y)).is_some_and(|(from, row)| same(from, row) && !is_empty(row.part(columns)))
-    };
-    let mut moved = (0..new.len()).filter(matches);
-    let Some(first) = moved.next() else { return Vec::new() };
-    let last = moved.next_back().unwrap_or(first);
-    let by = up.unsigned_abs();
-    // Rows that the moved ones came from and went to.
-    let (top, bottom) = if up > 0 { (first, last + 1 + by) } else { (first.saturating_sub(by), last + 1) };
     let mut scrolls = Vec::new();
-    for before in 0..=1 {
-        for behind in 0..=1 {
-            let top = top.saturating_sub(before);
-            let bottom = (bottom + behind).min(new.len());
-            if bottom > top + by {
-                scrolls.push(Scroll { top, bottom, columns: Some(columns.clone()), up });
-            }
-        }
+    for pane in panes.filter(|pane| pane.len() < width) {
+        scrolls.extend(of_pane(old, new, &pane));
     }
-    scrolls.dedup();
     scrolls
 }
 
-/// By how many rows most rows' parts moved up (positive) or down; blank ones do not count.
-fn common_shift(old: &[Arc<WireRow>], new: &[Arc<WireRow>], columns: &Range<usize>) -> Option<isize> {
-    let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (y, row) in old.iter().map(|row| row.part(columns)).enumerate().filter(|(_, row)| !is_empty(row)) {
-        places.entry(hash(row)).or_default().push(y);
-    }
-    let mut votes: FxHashMap<isize, usize> = FxHashMap::default();
-    for (y, row) in new.iter().map(|row| row.part(columns)).enumerate() {
-        if old.get(y).is_some_and(|old| old.part(columns) == row) || is_empty(row) {
-            continue;
-        }
-        for from in places.get(&hash(row)).into_iter().flatten() {
-            let shift = isize::try_from(*from).ok()? - isize::try_from(y).ok()?;
-            *votes.entry(shift).or_default() += 1;
-        }
-    }
-    votes
-        .into_iter()
-        .filter(|(shift, _)| *shift != 0)
-        .max_by_key(|(shift, votes)| (*votes, -shift.abs(), *shift))
-        .map(|(shift, _)| shift)
+fn of_pane(old: Rows<'_>, new: Rows<'_>, pane: &Range<usize>) -> Vec<Scroll> {
+    let same =
+        |old: &Arc<WireRow>, new: &Arc<WireRow>| Arc::ptr_eq(old, new) || old.part(pane) == new.part(pane);
+    let is_blank = |row: &WireRow| row.part(pane).iter().all(WireCell::is_blank);
+    of_part(old, new, &same, &is_blank)
+        // A border that cuts a wide cell is none to scroll at.
+        .filter(|(top, bottom, _)| old.get(*top..*bottom).unwrap_or(&[]).iter().all(|row| row.parts_at(pane)))
+        .map(|(top, bottom, up)| Scroll { top, bottom, columns: Some(pane.clone()), up })
+        .collect()
 }
 
-fn is_empty(cells: &[WireCell]) -> bool {
-    cells.iter().all(WireCell::is_blank)
+/// The scrolls (first row, one past the last, how many up) that may be worth it: the shift that most rows made, with the
+/// rows at its ends in and out, because a row that moved and changed a little is cheaper moved.
+fn of_part(
+    old: Rows<'_>,
+    new: Rows<'_>,
+    same: &dyn Fn(&Arc<WireRow>, &Arc<WireRow>) -> bool,
+    is_blank: &dyn Fn(&WireRow) -> bool,
+) -> impl Iterator<Item = (usize, usize, isize)> {
+    let up = common_shift(old, new, same, is_blank).unwrap_or(0);
+    let matches = |y: &usize| {
+        let from = y.checked_add_signed(up).and_then(|from| old.get(from));
+        from.zip(new.get(*y)).is_some_and(|(from, row)| same(from, row) && !is_blank(row))
+    };
+    let mut moved = (0..new.len()).filter(|_| up != 0).filter(matches);
+    let first = moved.next();
+    let last = moved.next_back().or(first);
+    let (by, rows) = (up.unsigned_abs(), new.len());
+    let ends = first.zip(last).into_iter().flat_map(move |(first, last)| {
+        // Rows that the moved ones came from and went to.
+        let (top, bottom) =
+            if up > 0 { (first, last + 1 + by) } else { (first.saturating_sub(by), last + 1) };
+        let tops = top.saturating_sub(1)..=top;
+        tops.flat_map(move |top| (bottom..=(bottom + 1).min(rows)).map(move |bottom| (top, bottom)))
+    });
+    ends.filter(move |(top, bottom)| *bottom > top + by).map(move |(top, bottom)| (top, bottom, up))
 }
 
-fn hash(cells: &[WireCell]) -> u64 {
-    let mut hasher = FxHasher::default();
-    cells.hash(&mut hasher);
-    hasher.finish()
+/// By how many rows most rows moved up (positive) or down; blank ones do not count.
+fn common_shift(
+    old: Rows<'_>,
+    new: Rows<'_>,
+    same: &dyn Fn(&Arc<WireRow>, &Arc<WireRow>) -> bool,
+    is_blank: &dyn Fn(&WireRow) -> bool,
+) -> Option<isize> {
+    let changed = || old.iter().zip(new).enumerate().filter(|(_, (old, new))| !same(old, new));
+    if changed().count() < LEAST_MOVED {
+        return None;
+    }
+    let mut votes: Vec<(isize, usize)> = Vec::new();
+    for (y, (_, row)) in changed().filter(|(_, (_, row))| !is_blank(row)) {
+        for from in (0..old.len()).filter(|from| old.get(*from).is_some_and(|old| same(old, row))) {
+            let shift = from.cast_signed() - y.cast_signed();
+            match votes.iter_mut().find(|(other, _)| *other == shift) {
+                Some((_, many)) => *many += 1,
+                None => votes.push((shift, 1)),
+            }
+        }
+    }
+    votes.into_iter().max_by_key(|(shift, many)| (*many, -shift.abs(), *shift)).map(|(shift, _)| shift)
 }

@@ -91,7 +91,7 @@ impl Terminal {
     ///
     /// # Errors
     /// Where the terminal cannot be written.
-    pub fn draw(&mut self, frame: &Frame) -> Result<(), TerminalError> {
+    pub fn draw(&mut self, frame: Frame) -> Result<(), TerminalError> {
         self.bytes.clear();
         self.screen.update(frame, &mut self.bytes);
         if self.bytes.is_empty() {

@@ -36,9 +36,9 @@ pub(super) fn to_letters(row: &mut WireRow) {
     }
 }
 
-/// A left-to-right mark behind each right-to-left cell: each stands alone then.
+/// A left-to-right mark behind each right-to-left cell, and each of an Arabic-Indic digit: each stands alone then.
 fn mark(row: &mut WireRow) {
-    for cell in row.cells.iter_mut().filter(|cell| cell.is_rtl()) {
+    for cell in row.cells.iter_mut().filter(|cell| cell.is_reordered()) {
         cell.text.push('\u{200e}');
     }
 }

@@ -13,7 +13,7 @@ use super::turning;
 use crate::app::{SAMPLES, Strategy};
 use crate::frame::{Frame, LinkCells};
 use crate::text::implicit::Model;
-use crate::text::is_rtl_char;
+use crate::text::{is_reordered_char, is_rtl_char};
 
 /// How frames are sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(super) struct WireCell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WireRow {
     pub cells: Vec<WireCell>,
-    /// Whether it holds right-to-left text: there the cursor is placed anew at pane edges.
+    /// Whether it holds right-to-left text or Arabic-Indic digits: there the cursor is placed anew at pane edges.
     pub rtl: bool,
 }
 
@@ -85,11 +85,21 @@ impl WireCell {
     pub(super) fn is_rtl(&self) -> bool {
         self.text.chars().next().is_some_and(is_rtl_char)
     }
+
+    /// Whether a terminal that reorders may move it, or what stands beside it.
+    pub(super) fn is_reordered(&self) -> bool {
+        self.text.chars().next().is_some_and(is_reordered_char)
+    }
 }
 
 impl WireRow {
     pub(super) fn blank(columns: usize) -> Self {
         Self { cells: vec![WireCell::blank(); columns], rtl: false }
+    }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells.iter().all(WireCell::is_blank)
     }
 
     /// Its cells in these columns.
@@ -115,7 +125,8 @@ impl WireRow {
     }
 }
 
-/// The rows of a frame as they are sent. Rows that stand in `before` as they are now are taken from there.
+/// The rows of a frame as they are sent. Rows that stand in `before`, in their place or in another, are taken from there:
+/// a row that moved is the same one afterwards, and is known by that.
 pub(super) fn wire_rows(
     frame: &Frame,
     sending: &Sending,
@@ -126,20 +137,38 @@ pub(super) fn wire_rows(
         return Vec::new();
     }
     let before = before.filter(|(last, _)| last.area() == frame.area() && last.samples == frame.samples);
+    // Where the last row that moved came from: the next one most likely comes from there too.
+    let mut shift = 0;
     frame
         .buffer
         .content
         .chunks(width)
         .enumerate()
         .map(|(at, cells)| {
-            let same = before.and_then(|(last, rows)| {
-                let own = last.buffer.content.get(at * width..(at + 1) * width)?;
-                let unlinked = !sending.links || links_of(last, at).eq(links_of(frame, at));
-                (own == cells && unlinked).then(|| rows.get(at).cloned()).flatten()
+            let known = before.and_then(|(last, rows)| {
+                let stood = |from: &usize| {
+                    let own = last.buffer.content.get(from * width..(from + 1) * width);
+                    own == Some(cells) && (!sending.links || same_links(last, *from, frame, at))
+                };
+                // A sample's row is sent in a way of its own.
+                let places = if frame.samples.is_empty() { rows.len() } else { 0 };
+                let near = at.checked_add_signed(shift).filter(|from| *from < places);
+                let from = std::iter::once(at).chain(near).chain(0..places).find(stood)?;
+                if from != at && rows.get(from).is_some_and(|row| !row.is_blank()) {
+                    shift = from.cast_signed() - at.cast_signed();
+                }
+                rows.get(from).cloned()
             });
-            same.unwrap_or_else(|| Arc::new(made(frame, at, cells, sending)))
+            known.unwrap_or_else(|| Arc::new(made(frame, at, cells, sending)))
         })
         .collect()
+}
+
+/// Whether a row of one frame has the links of another's.
+fn same_links(last: &Frame, from: usize, frame: &Frame, at: usize) -> bool {
+    let bare = |link: &LinkCells| (link.columns.clone(), link.url.clone());
+    last.links.is_empty() && frame.links.is_empty()
+        || links_of(last, from).map(bare).eq(links_of(frame, at).map(bare))
 }
 
 /// A row as it is sent.
@@ -181,7 +210,7 @@ fn wire_row(row: &[Cell]) -> WireRow {
                 // Its second half has no room.
                 text = CompactString::const_new(" ");
             }
-            rtl |= symbol.chars().next().is_some_and(is_rtl_char);
+            rtl |= symbol.chars().next().is_some_and(is_reordered_char);
             WireCell { text, pen: Pen::of(cell), link: None }
         })
         .collect();

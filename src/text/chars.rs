@@ -24,6 +24,12 @@ pub fn is_rtl_char(c: char) -> bool {
     u32::from(c) >= 0x590 && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
+/// Whether a terminal that reorders by itself may move a character, or what stands beside it: right-to-left letters, and
+/// Arabic-Indic digits, between which a blank is right-to-left (UAX #9: R, AL, AN; N1).
+pub fn is_reordered_char(c: char) -> bool {
+    u32::from(c) >= 0x590 && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN)
+}
+
 /// Whether a character embeds, overrides or isolates, or is a mark of direction (UAX #9, 2).
 pub(super) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

@@ -144,18 +144,19 @@ impl<'f> Painter<'f> {
             return 0;
         }
         let left = left_of(place, line, side, start);
+        let inside = usize::from(place.left)..usize::from(place.left) + usize::from(place.columns);
+        let width = usize::from(self.frame.area().width);
+        let row = usize::from(place.top) * width;
+        let Some(row) = self.frame.buffer.content.get_mut(row..row + width) else { return 0 };
         let mut column = 0;
         for cell in line.cells() {
-            let own = lit.iter().rev().find(|(columns, _)| columns.contains(&column));
-            let style = own.map_or(style, |(_, lit)| style.patch(*lit));
-            let width = cell.width();
-            if let Some(x) = left.checked_add(column).and_then(|x| u16::try_from(x).ok())
-                && x >= place.left
-                && usize::from(x) + width <= usize::from(place.left + place.columns)
-            {
-                put(&mut self.frame.buffer, x, place.top, cell.glyph(), style);
-                for behind in 1..u16::try_from(width).unwrap_or(1) {
-                    put(&mut self.frame.buffer, x + behind, place.top, "", style);
+            let (x, width) = (left + column, cell.width());
+            if x >= inside.start && x + width <= inside.end {
+                let own = lit.iter().rev().find(|(columns, _)| columns.contains(&column));
+                let style = own.map_or(style, |(_, lit)| style.patch(*lit));
+                for (at, cells) in row.iter_mut().skip(x).take(width).enumerate() {
+                    cells.set_symbol(if at == 0 { cell.glyph() } else { "" });
+                    cells.set_style(style);
                 }
             }
             column += width;
