@@ -49,7 +49,11 @@ const ROOMS: &[Room] = &[
     },
     Room { name: "layout", rooms: &["text", "article"], crates: &[] },
     Room { name: "query", rooms: &["text", "article"], crates: &["rust_stemmers"] },
-    Room { name: "ingest", rooms: &["article", "extract", "text"], crates: &["feed_rs", "walkdir", "sha2"] },
+    Room {
+        name: "ingest",
+        rooms: &["article", "extract", "text"],
+        crates: &["quick_xml", "ureq", "flate2", "base64", "walkdir", "sha2", "serde_json"],
+    },
     Room {
         name: "store",
         rooms: &["article", "query", "text"],

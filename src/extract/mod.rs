@@ -10,6 +10,7 @@ mod cells;
 mod charset;
 mod delimited;
 mod facts;
+mod feed_links;
 mod flat;
 mod html;
 mod html_pairs;
@@ -27,6 +28,7 @@ use crate::article::{Article, Body, Entry, Fact, Format, Warning};
 
 pub use charset::decode;
 pub use facts::{country, understand};
+pub use feed_links::{FeedLink, feed_links};
 #[doc(hidden)]
 pub use flat::train;
 pub use html::plain_text;

@@ -1,5 +1,7 @@
 //! What cannot be read, and what to do: one sentence each.
 
+use super::http::FetchError;
+
 /// Something could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
@@ -54,6 +56,25 @@ pub enum IngestError {
         path: String,
         /// What is wrong.
         reason: String,
+    },
+    /// A list of feeds that cannot be understood.
+    #[error("could not read the list of feeds {path}: {reason}; give an OPML file")]
+    Opml {
+        /// Its path.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Nothing came.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// A site that names no feed.
+    #[error(
+        "found no feed at {address}: its page names none, and none lies where sites keep them; give the feed's own address"
+    )]
+    NoFeed {
+        /// What was asked for.
+        address: String,
     },
     /// A feed without entries.
     #[error("the feed {path} has no entries")]

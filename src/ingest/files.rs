@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use walkdir::WalkDir;
 
 use super::sniff::{Kind, is_candidate, is_doubtful, kind};
-use super::{Incoming, IngestError, MAX_FILE_BYTES, body, feed, hash};
+use super::{Document, Incoming, IngestError, Limits, MAX_FILE_BYTES, body, hash, read_feed};
 use crate::article::{Entry, Origin};
 
 /// Takes what comes in.
@@ -38,7 +38,7 @@ pub fn read_stdin(bytes: Vec<u8>, sink: Sink<'_>) {
     }
     match kind(None, &bytes) {
         Kind::Binary(kind) => sink(Err(IngestError::Binary { path: name.to_owned(), kind })),
-        Kind::Feed => feed::read(name, &bytes, None, sink),
+        Kind::Feed => feed(name, &bytes, None, sink),
         Kind::Article(format) => {
             let origin = Origin::Stdin(hash(&bytes));
             sink(Ok(Incoming { origin, entry: Entry::default(), body: body(bytes, format), modified: None }));
@@ -82,13 +82,25 @@ fn read_file(path: &Path, named: bool, sink: Sink<'_>) {
     }
     match kind(Some(path), &bytes) {
         Kind::Binary(kind) => sink(Err(IngestError::Binary { path: shown(path), kind })),
-        Kind::Feed => feed::read(&absolute(path), &bytes, modified, sink),
+        Kind::Feed => feed(&absolute(path), &bytes, modified, sink),
         // Data of other programs that lies in a folder is no article.
         Kind::Article(_) if !named && is_doubtful(path) => {}
         Kind::Article(format) => {
             let origin = Origin::File(absolute(path));
             sink(Ok(Incoming { origin, entry: Entry::default(), body: body(bytes, format), modified }));
         }
+    }
+}
+
+/// Reads a feed that is a file.
+fn feed(name: &str, bytes: &[u8], modified: Option<Timestamp>, sink: Sink<'_>) {
+    let now = Timestamp::now();
+    let document = Document { name, bytes, charset: None, address: None, now, modified };
+    let read = read_feed(&document, &Limits::default(), &mut |incoming| sink(Ok(incoming)));
+    match read {
+        Ok(read) if read.entries == 0 => sink(Err(IngestError::EmptyFeed { path: name.to_owned() })),
+        Ok(_) => {}
+        Err(error) => sink(Err(error)),
     }
 }
 

@@ -1,9 +1,15 @@
 //! The outside, read: files, folders, feed files, standard input. Gives what came in as it came; what it means is
 //! `extract`'s. One thing that cannot be read is one error, and the rest goes on.
 
+mod decode;
+mod discover;
 mod error;
 mod feed;
 mod files;
+mod http;
+mod limits;
+mod opml;
+mod schedule;
 mod sniff;
 
 use jiff::Timestamp;
@@ -11,8 +17,14 @@ use sha2::{Digest, Sha256};
 
 use crate::article::{Body, BodyHash, Entry, Format, Origin};
 
+pub use discover::{Discovered, address_of, discover};
 pub use error::IngestError;
+pub use feed::{Document, FeedHead, FeedRead, read_feed};
 pub use files::{read_path, read_stdin};
+pub use http::{Client, Downloaded, FetchError, Fetched, Request, Wanted, shown};
+pub use limits::Limits;
+pub use opml::{read_opml, write_opml};
+pub use schedule::{Due, Tries, due, when_asked};
 
 /// The largest file that is read: 64 MiB.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
