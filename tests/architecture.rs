@@ -45,6 +45,7 @@ const ROOMS: &[Room] = &[
             "chardetng",
             "encoding_rs",
             "icu_calendar",
+            "serde_json",
         ],
     },
     Room { name: "layout", rooms: &["text", "article"], crates: &[] },

@@ -12,6 +12,7 @@ mod entry;
 mod fact;
 mod feed;
 mod follow_up;
+mod link;
 mod marks;
 mod model;
 mod span;
@@ -25,7 +26,10 @@ pub use entry::{Body, BodyHash, Entry, Format, Origin};
 pub use fact::{Evidence, Fact, Method, Normalized};
 pub use feed::{Feed, FeedId, FeedSettings, FeedState, Subscription};
 pub use follow_up::{FollowUp, follow_up};
+pub use link::is_followed;
 pub use marks::{Bookmark, Marks, Verb, tags_of};
-pub use model::{Article, ArticleId, Block, BlockKind, Headline, Link, Warning};
+pub use model::{
+    Article, ArticleId, Block, BlockKind, Emphasis, EmphasisKind, Headline, Link, Reference, Warning,
+};
 pub use span::Span;
 pub use table::{Cell, Row, Table, TableForm, TableKind};

@@ -23,6 +23,10 @@ pub struct Article {
     pub tables: Vec<Table>,
     /// The links of the text, in reading order.
     pub links: Vec<Link>,
+    /// What is stressed in running text, in reading order.
+    pub emphasis: Vec<Emphasis>,
+    /// References to notes, in reading order.
+    pub references: Vec<Reference>,
     /// Name of the feed or publication.
     pub source: Option<String>,
     /// Who wrote it.
@@ -75,14 +79,23 @@ pub enum BlockKind {
         /// Its number, in an ordered list.
         number: Option<u32>,
     },
+    /// A further paragraph of the list item before it.
+    Continued {
+        /// How deep the list is nested, from 0.
+        depth: u8,
+    },
     /// A quotation.
     Quote,
     /// Preformatted text; its line feeds count.
     Code,
     /// A table: the index in [`Article::tables`]. The span covers all its rows.
     Table(usize),
-    /// The caption of a figure or a table.
+    /// The caption of a table.
     Caption,
+    /// A picture, as the caption that stands for it, else its alternative text.
+    Figure,
+    /// A note, with the number that references have.
+    Note(u32),
     /// A thematic break; its span is empty.
     Rule,
 }
@@ -94,6 +107,35 @@ pub struct Link {
     pub span: Span,
     /// Absolute address: `http`, `https` or `mailto`.
     pub url: String,
+}
+
+/// Words that are stressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emphasis {
+    /// Their bytes.
+    pub span: Span,
+    /// How they are.
+    pub kind: EmphasisKind,
+}
+
+/// How words are stressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EmphasisKind {
+    /// Said with stress (HTML `em`).
+    Stress,
+    /// Important (HTML `strong`).
+    Strong,
+    /// A name or a fragment of code (HTML `code`).
+    Code,
+}
+
+/// A reference to a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The bytes that it stands on.
+    pub span: Span,
+    /// The block that is the note.
+    pub block: usize,
 }
 
 /// What a list shows of an article.

@@ -55,6 +55,8 @@ pub(super) fn article() -> (Article, Vec<Fact>) {
             block(BlockKind::Caption, "وصف"),
         ],
         tables,
+        emphasis: vec![Emphasis { span: of("الكويت."), kind: EmphasisKind::Strong }],
+        references: vec![],
         links: vec![Link { span: of("الجولة"), url: "https://a.example/1".into() }],
         source: Some("وكالة".into()),
         author: Some("كاتب".into()),

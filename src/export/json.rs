@@ -234,6 +234,15 @@ impl From<&Block> for BlockOut {
                 "table"
             }
             BlockKind::Caption => "caption",
+            BlockKind::Figure => "figure",
+            BlockKind::Note(number) => {
+                out.number = Some(number);
+                "note"
+            }
+            BlockKind::Continued { depth } => {
+                out.depth = Some(depth);
+                "continued"
+            }
             BlockKind::Rule => "rule",
         };
         out

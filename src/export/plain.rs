@@ -32,7 +32,7 @@ pub fn article(article: &Article, zone: &TimeZone) -> String {
         if text.is_empty() {
             continue;
         }
-        let is_item = matches!(block.kind, BlockKind::Item { .. });
+        let is_item = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Continued { .. });
         match parts.last_mut() {
             // A list is one part.
             Some(list) if is_item && after_item => {
@@ -89,6 +89,9 @@ fn block_text(article: &Article, block: &Block) -> String {
     let text = block.span.of(&article.text);
     match block.kind {
         BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Caption => one_line(text),
+        BlockKind::Figure => format!("[{}]", one_line(text)),
+        BlockKind::Note(number) => format!("[{number}] {}", one_line(text)),
+        BlockKind::Continued { depth } => format!("{}  {}", "  ".repeat(usize::from(depth)), one_line(text)),
         BlockKind::Item { depth, number } => {
             let indent = "  ".repeat(usize::from(depth));
             let marker = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));

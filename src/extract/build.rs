@@ -1,7 +1,12 @@
 //! Builds an article's canonical text block by block, for formats whose text has to be made (HTML, Markdown): each block
 //! stands once, an empty line between two.
 
-use crate::article::{Article, Block, BlockKind, Cell, Link, Row, Span, Table, TableForm, TableKind};
+use std::collections::HashMap;
+
+use crate::article::{
+    Article, Block, BlockKind, Cell, Emphasis, EmphasisKind, Link, Reference, Row, Span, Table, TableForm,
+    TableKind,
+};
 use crate::text::Direction;
 
 /// The most tables, rows and cells that are kept of one article; more is no summary of anything.
@@ -16,10 +21,33 @@ pub(super) struct NewCell {
     pub rows: usize,
 }
 
+/// Something that stands on a part of a block's text.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    /// Its bytes in the block's text.
+    pub span: Span,
+    pub kind: MarkKind,
+}
+
+/// What stands on a part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum MarkKind {
+    /// A link to an absolute address.
+    Link(String),
+    /// Stress.
+    Emphasis(EmphasisKind),
+    /// A reference to the note of this name.
+    Reference(String),
+}
+
 /// An article that is being built.
 #[derive(Debug, Default)]
 pub(super) struct Build {
     pub article: Article,
+    /// The blocks that begin where the document gives a name.
+    names: HashMap<String, usize>,
+    /// References whose notes may still come: bytes and name of the note.
+    references: Vec<(Span, String)>,
 }
 
 impl Build {
@@ -31,29 +59,83 @@ impl Build {
         }
     }
 
-    /// Writes a block, with links as spans of `text`. Empty text writes nothing.
+    /// Writes a block, with what stands on parts of `text`. Empty text writes nothing; whether there was any.
     pub(super) fn block(
         &mut self,
         kind: BlockKind,
         text: &str,
         direction: Option<Direction>,
-        links: &[Link],
-    ) {
+        marks: &[Mark],
+    ) -> bool {
         let trimmed = if kind == BlockKind::Code { text.trim_matches('\n') } else { text.trim() };
         if trimmed.is_empty() {
-            return;
+            return false;
         }
         let cut = text.find(trimmed).unwrap_or(0);
         let span = self.write(trimmed);
         self.article.blocks.push(Block { kind, span, direction });
-        for link in links {
-            let start = link.span.start.saturating_sub(cut).min(trimmed.len());
-            let end = link.span.end.saturating_sub(cut).min(trimmed.len());
+        for mark in marks {
+            let start = mark.span.start.saturating_sub(cut).min(trimmed.len());
+            let end = mark.span.end.saturating_sub(cut).min(trimmed.len());
             if start < end {
-                let span = Span::new(start, end).shifted(span.start);
-                self.article.links.push(Link { span, url: link.url.clone() });
+                self.mark(Span::new(start, end).shifted(span.start), &mark.kind);
             }
         }
+        true
+    }
+
+    fn mark(&mut self, span: Span, kind: &MarkKind) {
+        match kind {
+            MarkKind::Link(url) => self.article.links.push(Link { span, url: url.clone() }),
+            MarkKind::Emphasis(kind) => self.article.emphasis.push(Emphasis { span, kind: *kind }),
+            MarkKind::Reference(name) => self.references.push((span, name.clone())),
+        }
+    }
+
+    /// The next block has this name in the document.
+    pub(super) fn name(&mut self, name: &str) {
+        self.names.entry(name.to_owned()).or_insert(self.article.blocks.len());
+    }
+
+    /// Takes the last block back, where it is a heading.
+    pub(super) fn take_heading_back(&mut self) {
+        let Some(last) = self.article.blocks.last() else { return };
+        if matches!(last.kind, BlockKind::Heading(_)) {
+            let start = last.span.start;
+            self.article.blocks.pop();
+            self.article.links.retain(|link| link.span.start < start);
+            self.article.emphasis.retain(|own| own.span.start < start);
+            self.references.retain(|(span, _)| span.start < start);
+            let end = self.article.text.get(..start).map_or(start, |text| text.trim_end().len());
+            self.article.text.truncate(end);
+        }
+    }
+
+    /// The article, its references led to their notes. A reference whose note is not there, or is no text of its own,
+    /// leads nowhere.
+    pub(super) fn finish(mut self) -> Article {
+        for (span, name) in std::mem::take(&mut self.references) {
+            let digits: String = span.of(&self.article.text).chars().filter(|c| c.is_numeric()).collect();
+            let Some(index) = self.names.get(&name).copied() else { continue };
+            let Some(block) = self.article.blocks.get_mut(index) else { continue };
+            let can = matches!(
+                block.kind,
+                BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Quote | BlockKind::Note(_)
+            );
+            if can && block.span.start > span.end {
+                let number = digits.parse().ok().or(match block.kind {
+                    BlockKind::Item { number, .. } => number,
+                    _ => None,
+                });
+                if let Some(number) = number {
+                    block.kind = BlockKind::Note(number);
+                    self.article.references.push(Reference { span, block: index });
+                }
+            }
+        }
+        self.article.links.sort_by_key(|link| link.span.start);
+        self.article.emphasis.sort_by_key(|own| own.span.start);
+        self.article
     }
 
     /// Writes a thematic break.

@@ -6,8 +6,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::article::Warning;
 
-/// Bytes of an HTML document in which its own declaration is looked for (WHATWG: the first 1024).
-const PRESCAN: usize = 1024;
+/// Bytes of an HTML document in which its own declaration is looked for. WHATWG says 1024, browsers look on to the end of
+/// the head, and pages rely on that.
+const PRESCAN: usize = 16 << 10;
 /// Letters of two bytes and more for each damaged place, from which a text is UTF-8 with some damage: in the old code
 /// pages such sequences hardly ever come about.
 const SOUND: usize = 4;
@@ -39,9 +40,11 @@ fn encoding_of(bytes: &[u8], declared: Option<&str>, html: bool) -> (&'static En
     }
     let inside = html.then(|| bytes.get(..bytes.len().min(PRESCAN)).and_then(html_label)).flatten();
     let label = declared.map(str::as_bytes).and_then(Encoding::for_label).or(inside);
-    // A wrong declaration of UTF-8 is common; its damage was found to be too much above.
+    // A wrong declaration of UTF-8 is common; its damage was found to be too much above. So is one of Latin-1, left by a
+    // program that made the page.
     if let Some(encoding) = label.filter(|encoding| *encoding != UTF_8) {
-        return (encoding, 0);
+        let latin = encoding == encoding_rs::WINDOWS_1252;
+        return (if latin { arabic(bytes, encoding) } else { encoding }, 0);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -77,17 +80,25 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The label in `<meta charset=…>` or `<meta … content="…charset=…">`.
+/// The label in `<meta charset=…>`, `<meta … content="…charset=…">` or `<?xml … encoding=…?>`.
 fn html_label(head: &[u8]) -> Option<&'static Encoding> {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let at = text.find("charset")?;
-    let rest = text.get(at + "charset".len()..)?.trim_start().strip_prefix('=')?.trim_start();
-    let label: String = rest
-        .trim_start_matches(['"', '\''])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
-        .collect();
-    Encoding::for_label(label.as_bytes())
+    let declared = |tag: &str, name: &str| {
+        let start = tag.find(name)? + name.len();
+        let rest = tag.get(start..)?.trim_start().strip_prefix('=')?.trim_start();
+        let label: String = rest
+            .trim_start_matches(['"', '\''])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
+            .collect();
+        Encoding::for_label(label.as_bytes())
+    };
+    // Scripts and links have a charset too, which is not the page's.
+    text.split('<').find_map(|tag| match tag {
+        tag if tag.starts_with("meta") => declared(tag, "charset"),
+        tag if tag.starts_with("?xml") => declared(tag, "encoding"),
+        _ => None,
+    })
 }
 
 /// Settles a guess between the two Arabic code pages by which gives more Arabic letters and fewer oddities; other

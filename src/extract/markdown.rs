@@ -2,9 +2,13 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::build::{Build, MOST_ROWS, NewCell, kind_of};
+use super::build::{Build, MOST_ROWS, Mark, MarkKind, NewCell, kind_of};
 use super::plain;
-use crate::article::{Article, BlockKind, Entry, Link, Span};
+use crate::article::{Article, BlockKind, EmphasisKind, Entry, Span, is_followed};
+
+/// What is read beyond CommonMark.
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
 
 /// Makes an article of a Markdown document, with a front matter of `key: value` lines where it has one.
 pub(super) fn article(text: &str, entry: &Entry) -> Article {
@@ -21,15 +25,11 @@ pub(super) fn article(text: &str, entry: &Entry) -> Article {
     if let Some(title) = title {
         walk.build.title(&title);
     }
-    for event in Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+    for event in Parser::new_ext(body, OPTIONS) {
         walk.take(event);
     }
     walk.flush();
-    if walk.build.article.title.is_empty() {
-        // A document that begins with its text: its first words are its title in lists.
-        walk.build.article.title = Span::default();
-    }
-    walk.build.article
+    walk.build.finish()
 }
 
 /// The lines between `---` and `---` at the head, and the rest.
@@ -48,10 +48,15 @@ fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
 struct Walk {
     build: Build,
     text: String,
-    links: Vec<Link>,
-    link: Option<(usize, String)>,
+    marks: Vec<Mark>,
+    /// What has begun and not ended: where in the text, and what.
+    open: Vec<(usize, MarkKind)>,
     lists: Vec<Option<u32>>,
-    item: Option<BlockKind>,
+    /// The items around the text, and whether each has its first block.
+    items: Vec<(BlockKind, bool)>,
+    /// The notes in the order of their references, and the one that is being read.
+    notes: Vec<String>,
+    note: Option<u32>,
     heading: Option<u8>,
     quotes: usize,
     code: bool,
@@ -64,9 +69,17 @@ impl Walk {
         match event {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                // Character references can name controls.
-                self.text.extend(text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
+            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => self.push(&text),
+            Event::Code(text) => {
+                let start = self.text.len();
+                self.push(&text);
+                self.mark(start, MarkKind::Emphasis(EmphasisKind::Code));
+            }
+            Event::FootnoteReference(name) => {
+                let number = self.number_of(&name);
+                let start = self.text.len();
+                self.text.push_str(&format!("[{number}]"));
+                self.mark(start, MarkKind::Reference(name.to_string()));
             }
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push('\n'),
@@ -98,7 +111,15 @@ impl Walk {
             }
             Tag::Item => self.begin_item(),
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
-            Tag::Link { dest_url, .. } => self.link = Some((self.text.len(), dest_url.to_string())),
+            Tag::Link { dest_url, .. } => self.begin(MarkKind::Link(dest_url.to_string())),
+            Tag::Emphasis => self.begin(MarkKind::Emphasis(EmphasisKind::Stress)),
+            Tag::Strong => self.begin(MarkKind::Emphasis(EmphasisKind::Strong)),
+            Tag::Image { .. } => self.begin(MarkKind::Link(String::new())),
+            Tag::FootnoteDefinition(name) => {
+                self.flush();
+                self.build.name(&name);
+                self.note = Some(self.number_of(&name));
+            }
             Tag::Table(_) => {
                 self.flush();
                 self.rows.clear();
@@ -119,7 +140,7 @@ impl Walk {
                 let is_title = self.heading == Some(1) && self.build.article.title.is_empty();
                 if is_title && self.build.article.blocks.is_empty() {
                     let text = std::mem::take(&mut self.text);
-                    self.links.clear();
+                    self.marks.clear();
                     self.build.title(&text);
                 } else {
                     self.flush();
@@ -140,20 +161,33 @@ impl Walk {
             }
             TagEnd::Item => {
                 self.flush();
-                self.item = None;
+                self.items.pop();
+            }
+            TagEnd::FootnoteDefinition => {
+                self.flush();
+                self.note = None;
             }
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
-            TagEnd::Link => {
-                if let Some((start, url)) = self.link.take()
-                    && url::Url::parse(&url)
-                        .is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "mailto"))
+            TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong => {
+                if let Some((start, kind)) = self.open.pop() {
+                    let follows = !matches!(&kind, MarkKind::Link(url) if !is_followed(url));
+                    if follows {
+                        self.mark(start, kind);
+                    }
+                }
+            }
+            // A picture alone is its alternative text.
+            TagEnd::Image => {
+                if let Some((0, _)) = self.open.pop()
+                    && self.items.is_empty()
                 {
-                    self.links.push(Link { span: Span::new(start, self.text.len()), url });
+                    let text = std::mem::take(&mut self.text);
+                    self.build.block(BlockKind::Figure, &text, None, &[]);
                 }
             }
             TagEnd::TableCell => {
                 let text = std::mem::take(&mut self.text);
-                self.links.clear();
+                self.marks.clear();
                 if let Some(row) = self.rows.last_mut().filter(|row| row.len() < MOST_ROWS) {
                     row.push(NewCell { text, header: self.in_head, ..NewCell::default() });
                 }
@@ -167,6 +201,31 @@ impl Walk {
         }
     }
 
+    fn push(&mut self, text: &str) {
+        // Character references can name controls.
+        self.text.extend(text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
+    }
+
+    fn begin(&mut self, kind: MarkKind) {
+        self.open.push((self.text.len(), kind));
+    }
+
+    fn mark(&mut self, start: usize, kind: MarkKind) {
+        if start < self.text.len() {
+            self.marks.push(Mark { span: Span::new(start, self.text.len()), kind });
+        }
+    }
+
+    /// The number of a note: by the order of the references.
+    fn number_of(&mut self, name: &str) -> u32 {
+        let known = self.notes.iter().position(|own| own == name);
+        let at = known.unwrap_or_else(|| {
+            self.notes.push(name.to_owned());
+            self.notes.len() - 1
+        });
+        u32::try_from(at + 1).unwrap_or(u32::MAX)
+    }
+
     fn begin_item(&mut self) {
         self.flush();
         let depth = u8::try_from(self.lists.len().saturating_sub(1).min(8)).unwrap_or(8);
@@ -175,20 +234,27 @@ impl Walk {
             *list = Some(number.saturating_add(1));
             Some(number)
         });
-        self.item = Some(BlockKind::Item { depth, number });
+        self.items.push((BlockKind::Item { depth, number }, false));
     }
 
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
-        let links = std::mem::take(&mut self.links);
-        let kind = match (self.heading, self.code, self.item, self.quotes) {
+        let marks = std::mem::take(&mut self.marks);
+        let kind = match (self.heading, self.code, self.note, self.items.last(), self.quotes) {
             (Some(level), ..) => BlockKind::Heading(level),
             (_, true, ..) => BlockKind::Code,
-            (_, _, Some(item), _) => item,
-            (_, _, _, 1..) => BlockKind::Quote,
+            (_, _, Some(note), ..) => BlockKind::Note(note),
+            (_, _, _, Some((BlockKind::Item { depth, .. }, true)), _) => {
+                BlockKind::Continued { depth: *depth }
+            }
+            (_, _, _, Some((item, _)), _) => *item,
+            (_, _, _, _, 1..) => BlockKind::Quote,
             _ => BlockKind::Paragraph,
         };
-        self.build.block(kind, &text, None, &links);
+        let written = self.build.block(kind, &text, None, &marks);
+        if let Some((_, begun)) = self.items.last_mut() {
+            *begun |= written;
+        }
     }
 }
 

@@ -27,6 +27,9 @@ fn blocks(article: &Article) -> Vec<String> {
         BlockKind::Table(_) => "T".to_owned(),
         BlockKind::Caption => "F".to_owned(),
         BlockKind::Rule => "-".to_owned(),
+        BlockKind::Continued { depth } => format!("+{depth}"),
+        BlockKind::Figure => "I".to_owned(),
+        BlockKind::Note(number) => format!("[{number}]"),
     };
     let first_line = |text: &str| text.lines().next().unwrap_or("").to_owned();
     article
@@ -277,5 +280,54 @@ proptest! {
         for format in [Format::Text, Format::Html, Format::Markdown] {
             assert_sound(&extract(&Entry::default(), &body(text.as_bytes(), format)));
         }
+    }
+}
+
+#[test]
+fn stress_links_and_notes_stand_on_their_words() {
+    let html = r##"<article><p>Plain <strong>very <a href="https://a.example/x">linked</a></strong> and <em>told</em>
+        <code>x()</code>.<sup><a href="#n1">1</a></sup> <a href="#top">up</a></p>
+        <ol><li id="n1">The note. <a href="#r">↩</a></li></ol></article>"##;
+    let article = read(html, Format::Html).article;
+    let text = |span: crate::article::Span| span.of(&article.text).to_owned();
+    let stressed: Vec<_> = article.emphasis.iter().map(|own| (text(own.span), own.kind)).collect();
+    use crate::article::EmphasisKind::{Code, Stress, Strong};
+    let expect = [("very linked", Strong), ("told", Stress), ("x()", Code)];
+    assert_eq!(stressed, expect.map(|(text, kind)| (text.to_owned(), kind)));
+    assert_eq!(article.links.iter().map(|link| text(link.span)).collect::<Vec<_>>(), ["linked"]);
+    assert_eq!(blocks(&article), ["P Plain very linked and told x().[1] up", "[1] The note."]);
+    assert_eq!(
+        article.references.iter().map(|own| (text(own.span), own.block)).collect::<Vec<_>>(),
+        [("[1]".to_owned(), 1)]
+    );
+    let markdown = "Text[^a] and **bold** `code`.\n\n- one\n\n  more\n\n[^a]: Below.\n";
+    let article = read(markdown, Format::Markdown).article;
+    assert_eq!(blocks(&article), ["P Text[1] and bold code.", "•0 one", "+0 more", "[1] Below."]);
+    assert_eq!((article.references.len(), article.emphasis.len()), (1, 2));
+}
+
+#[test]
+fn links_that_run_or_name_files_are_no_links() {
+    let html = r#"<article><p><a href="javascript:x">a</a> <a href="file:///etc/passwd">b</a>
+        <a href="data:text/html,x">c</a> <a href="https://ok.example/&#27;]0;x">d</a> <a href="https://ok.example/">e</a></p></article>"#;
+    let article = read(html, Format::Html).article;
+    let urls: Vec<_> = article.links.iter().map(|link| link.url.as_str()).collect();
+    assert!(urls.contains(&"https://ok.example/") && urls.iter().all(|url| crate::article::is_followed(url)));
+    assert!(urls.iter().all(|url| url.starts_with("https://")), "{urls:?}");
+}
+
+#[test]
+fn a_page_that_misleads_by_its_charset_is_read_all_the_same() {
+    let page = |meta: &str| {
+        let html = format!("<html><head>{meta}<title>x</title></head><body><p>{ARABIC}</p></body></html>");
+        encoding_rs::WINDOWS_1256.encode(&html).0.into_owned()
+    };
+    for meta in [
+        "",
+        "<script charset=utf-8></script>",
+        "<meta charset=iso-8859-1>",
+        &format!("{}<meta charset=windows-1256>", "<!-- long -->".repeat(200)),
+    ] {
+        assert!(decode(&page(meta), None, true, &mut Vec::new()).contains("المتحدث"), "{meta}");
     }
 }

@@ -49,20 +49,26 @@ pub(super) fn block_rows(article: &Article, block: &Block, context: Context) -> 
             flowed(&context.paragraph(text, block.direction), origin, 0, context, Role::Heading)
         }
         BlockKind::Quote => {
-            flowed(&context.paragraph(text, block.direction), origin, INDENT, context, Role::Quote)
-        }
-        BlockKind::Item { depth, number } => {
             let paragraph = context.paragraph(text, block.direction);
-            let marker = item_marker(number, paragraph.direction(), context);
-            let outer = usize::from(depth) * INDENT;
-            let inner = (outer + marker.width() + 1).min(context.measure.columns.saturating_sub(LEAST));
-            let mut rows = flowed(&paragraph, origin, inner, context, Role::Text);
-            if let Some(first) = rows.first_mut() {
-                let start = inner.saturating_sub(marker.width() + 1);
-                first.parts.insert(0, Part { start, line: marker, origin: None });
+            let bar = marker("│", paragraph.direction(), context);
+            let mut rows = flowed(&paragraph, origin, INDENT, context, Role::Quote);
+            for row in &mut rows {
+                row.parts.insert(0, Part { start: 0, line: bar.clone(), origin: None });
             }
             rows
         }
+        BlockKind::Item { depth, number } => {
+            let bullet = if depth % 2 == 0 { "•" } else { "◦" };
+            let own = number.map_or_else(|| bullet.to_owned(), |number| format!("{number}."));
+            marked(text, block, usize::from(depth) * INDENT, &own, Role::Text, context)
+        }
+        BlockKind::Continued { depth } => {
+            let indent = (usize::from(depth) + 1) * INDENT;
+            let indent = indent.min(context.measure.columns.saturating_sub(LEAST));
+            flowed(&context.paragraph(text, block.direction), origin, indent, context, Role::Text)
+        }
+        BlockKind::Figure => marked(text, block, 0, "▣", Role::Caption, context),
+        BlockKind::Note(number) => marked(text, block, 0, &format!("[{number}]"), Role::Caption, context),
         BlockKind::Code => code_rows(text, origin, context),
         BlockKind::Table(index) => match article.tables.get(index) {
             Some(table) => table_rows(article, table, block, context),
@@ -92,12 +98,24 @@ pub(super) fn lines(paragraph: &Paragraph, columns: usize) -> impl Iterator<Item
     paragraph.break_lines(columns).into_iter().map(|clusters| paragraph.line(clusters))
 }
 
-/// The marker of a list item: a bullet, or its number, isolated and in the item's direction.
-fn item_marker(number: Option<u32>, direction: Direction, context: Context) -> Line {
-    let text = number.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
+/// The rows of a block with a marker before its first line, `outer` columns in from its start.
+fn marked(text: &str, block: &Block, outer: usize, sign: &str, role: Role, context: Context) -> Vec<Row> {
+    let paragraph = context.paragraph(text, block.direction);
+    let marker = marker(sign, paragraph.direction(), context);
+    let inner = (outer + marker.width() + 1).min(context.measure.columns.saturating_sub(LEAST));
+    let mut rows = flowed(&paragraph, block.span.start, inner, context, role);
+    if let Some(first) = rows.first_mut() {
+        let start = inner.saturating_sub(marker.width() + 1);
+        first.parts.insert(0, Part { start, line: marker, origin: None });
+    }
+    rows
+}
+
+/// A marker, isolated and in its block's direction.
+fn marker(text: &str, direction: Direction, context: Context) -> Line {
     let options =
         Options { base: Base::Fixed(direction), harakat: context.measure.harakat, ..Options::default() };
-    analyse(&text, &options).whole_line()
+    analyse(text, &options).whole_line()
 }
 
 /// Preformatted text: a line a row, broken only where it does not fit.

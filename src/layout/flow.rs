@@ -125,10 +125,11 @@ impl Flow {
     /// Whether a blank row stands before a block: not between the items of a list, nor after a heading's own rows.
     fn space_before(&self, at: usize) -> bool {
         let kind = |at: usize| self.article.blocks.get(at).map(|block| block.kind);
-        let is_item = |kind| matches!(kind, Some(BlockKind::Item { .. }));
+        let is_item = |kind| matches!(kind, Some(BlockKind::Item { .. } | BlockKind::Continued { .. }));
         let before = at.checked_sub(1).and_then(kind);
         match kind(at) {
-            Some(BlockKind::Item { .. }) => !is_item(before),
+            Some(BlockKind::Item { .. } | BlockKind::Continued { .. }) => !is_item(before),
+            Some(BlockKind::Note(_)) => !matches!(before, Some(BlockKind::Note(_))),
             Some(BlockKind::Caption) => !matches!(before, Some(BlockKind::Table(_))),
             _ => !matches!(before, Some(BlockKind::Heading(_))),
         }

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::{self, Pair, direction_in, direction_out, pair, span};
 use super::{StoreError, pack};
-use crate::article::{Article, Block, BlockKind, Cell, Link, Row, Table, TableForm, TableKind};
+use crate::article::{
+    Article, Block, BlockKind, Cell, Emphasis, EmphasisKind, Link, Reference, Row, Table, TableForm,
+    TableKind,
+};
 
 /// A packed article.
 pub(super) struct Packed {
@@ -45,6 +48,10 @@ struct StructureRow {
     tables: Vec<TableRow>,
     #[serde(rename = "l", default, skip_serializing_if = "Vec::is_empty")]
     links: Vec<(usize, usize, String)>,
+    #[serde(rename = "e", default, skip_serializing_if = "Vec::is_empty")]
+    emphasis: Vec<(usize, usize, u8)>,
+    #[serde(rename = "n", default, skip_serializing_if = "Vec::is_empty")]
+    references: Vec<(usize, usize, usize)>,
     #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     author: Option<String>,
     #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
@@ -76,6 +83,12 @@ enum KindRow {
     Caption,
     #[serde(rename = "r")]
     Rule,
+    #[serde(rename = "j")]
+    Continued(u8),
+    #[serde(rename = "m")]
+    Figure,
+    #[serde(rename = "n")]
+    Note(u32),
 }
 
 /// A table: kind, form, rows.
@@ -101,6 +114,16 @@ impl From<&Article> for StructureRow {
                 .iter()
                 .map(|link| (link.span.start, link.span.end, link.url.clone()))
                 .collect(),
+            emphasis: article
+                .emphasis
+                .iter()
+                .map(|own| (own.span.start, own.span.end, emphasis_in(own.kind)))
+                .collect(),
+            references: article
+                .references
+                .iter()
+                .map(|own| (own.span.start, own.span.end, own.block))
+                .collect(),
             author: article.author.clone(),
             published: article.published.map(|time| time.to_string()),
             url: article.url.clone(),
@@ -114,17 +137,47 @@ impl StructureRow {
         let blocks: Result<Vec<Block>, StoreError> = self.blocks.into_iter().map(BlockRow::block).collect();
         let tables: Result<Vec<Table>, StoreError> = self.tables.into_iter().map(TableRow::table).collect();
         let links = self.links.into_iter();
+        let emphasis: Result<Vec<Emphasis>, StoreError> = self
+            .emphasis
+            .into_iter()
+            .map(|(start, end, kind)| Ok(Emphasis { span: span((start, end)), kind: emphasis_out(kind)? }))
+            .collect();
         Ok(Article {
             text,
             title: span(self.title),
             blocks: blocks?,
             tables: tables?,
             links: links.map(|(start, end, url)| Link { span: span((start, end)), url }).collect(),
+            emphasis: emphasis?,
+            references: self
+                .references
+                .into_iter()
+                .map(|(start, end, block)| Reference { span: span((start, end)), block })
+                .collect(),
             author: self.author,
             published: rows::instant(self.published)?,
             url: self.url,
             ..Article::default()
         })
+    }
+}
+
+/// A kind of stress as a number.
+fn emphasis_in(kind: EmphasisKind) -> u8 {
+    match kind {
+        EmphasisKind::Stress => 0,
+        EmphasisKind::Strong => 1,
+        EmphasisKind::Code => 2,
+    }
+}
+
+/// The kind of stress of a number.
+fn emphasis_out(number: u8) -> Result<EmphasisKind, StoreError> {
+    match number {
+        0 => Ok(EmphasisKind::Stress),
+        1 => Ok(EmphasisKind::Strong),
+        2 => Ok(EmphasisKind::Code),
+        _ => Err(StoreError::Damaged),
     }
 }
 
@@ -139,6 +192,9 @@ impl From<&Block> for BlockRow {
             BlockKind::Table(index) => KindRow::Table(index),
             BlockKind::Caption => KindRow::Caption,
             BlockKind::Rule => KindRow::Rule,
+            BlockKind::Continued { depth } => KindRow::Continued(depth),
+            BlockKind::Figure => KindRow::Figure,
+            BlockKind::Note(number) => KindRow::Note(number),
         };
         Self(block.span.start, block.span.end, kind, direction_in(block.direction))
     }
@@ -155,6 +211,9 @@ impl BlockRow {
             KindRow::Table(index) => BlockKind::Table(index),
             KindRow::Caption => BlockKind::Caption,
             KindRow::Rule => BlockKind::Rule,
+            KindRow::Continued(depth) => BlockKind::Continued { depth },
+            KindRow::Figure => BlockKind::Figure,
+            KindRow::Note(number) => BlockKind::Note(number),
         };
         Ok(Block { kind, span: span((self.0, self.1)), direction: direction_out(self.3)? })
     }

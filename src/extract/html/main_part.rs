@@ -1,0 +1,398 @@
+//! Where in a page the article is: the smallest element that holds most of the page's running text, and what inside it
+//! is none of the article's (lists of links, «read also», headings of nothing). Elements are judged by what they hold
+//! first and by their names second, so that a page whose names mislead is still read.
+
+use std::collections::{HashMap, HashSet};
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use scraper::node::Element;
+use scraper::{ElementRef, Html, Node};
+
+use super::collapsed;
+use super::names::{is_beside, is_caption, is_passed, is_phrase, says_own, says_when_or_who};
+use crate::extract::html_pairs::says_facts;
+
+/// Letters of a block from which it may be running text, and from which it is without a sentence's end.
+const PROSE: (usize, usize) = (25, 80);
+/// Percent of a block's letters that may be links in running text.
+const MOST_LINKED: usize = 50;
+/// Percent of an element's running text that its largest part must hold to stand for it.
+const LARGEST: usize = 70;
+/// Percent of the page's running text above which an element is the article whatever its names say.
+const TOO_MUCH: usize = 45;
+/// Letters of a block that says who wrote the article and when.
+const SAID: usize = 100;
+/// Elements around the text that may be the article's box, counted from the innermost one.
+const MOST_BOXES: usize = 4;
+/// Letters of a block that are kept to judge its words.
+const MOST_KEPT: usize = 300;
+
+/// Elements that hold running text of their own, each a block.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "figure",
+    "ul",
+    "ol",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "tbody",
+    "thead",
+    "details",
+    "summary",
+    "address",
+    "center",
+    "body",
+    "html",
+    "dl",
+    "dd",
+    "dt",
+    "li",
+    "blockquote",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "figcaption",
+    "caption",
+    "aside",
+    "footer",
+    "nav",
+    "form",
+    "hgroup",
+];
+
+/// Whether an element ends one block of text and begins another.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
+/// The article's place in a page.
+pub(super) struct MainPart<'d> {
+    /// The element that holds it.
+    pub root: ElementRef<'d>,
+    /// Elements in it that are never its text.
+    pub beside: HashSet<NodeId>,
+    /// Elements in it that are none of its text unless they are a table or a box of facts.
+    pub idle: HashSet<NodeId>,
+    /// Letters of running text in it.
+    pub prose: usize,
+}
+
+/// What an element and all in it hold.
+#[derive(Clone, Debug, Default)]
+struct Holds {
+    /// Letters, all and those of links.
+    letters: usize,
+    linked: usize,
+    links: usize,
+    /// Letters of running text.
+    prose: usize,
+    /// Where the first and the last running text stands, in the order of the page.
+    first: Option<usize>,
+    last: Option<usize>,
+    /// Its own text, as far as it is kept; letters of it, all and those of links.
+    own: String,
+    own_letters: usize,
+    own_linked: usize,
+    /// When it was opened.
+    order: usize,
+}
+
+/// Finds the article in a document; `is_page` says that it is a whole page and no fragment of one.
+pub(super) fn main_part(document: &Html, is_page: bool) -> Option<MainPart<'_>> {
+    let body = super::select("body").and_then(|body| document.select(&body).next())?;
+    let mut beside = HashSet::new();
+    let mut holds = measure(body, &HashSet::new());
+    let all = holds.get(&body.id()).map_or(0, |own| own.prose);
+    for element in body.descendants().filter_map(ElementRef::wrap) {
+        let own = element.value();
+        let facts = says_facts(element) || own.name() != "script" && says_own(own);
+        let share = holds.get(&element.id()).map_or(0, |own| own.prose * 100);
+        let heavy = all > 0 && share > all * TOO_MUCH;
+        let passed = is_passed(own) && !(facts && matches!(own.name(), "aside" | "footer"));
+        // A form around the whole page (ASP.NET) is no form.
+        let is_around = matches!(own.name(), "form" | "label") && heavy;
+        if (passed && !is_around) || (is_beside(own) && !facts && !heavy) {
+            beside.insert(element.id());
+        }
+    }
+    holds = measure(body, &beside);
+    let root = if is_page { widen(descend(body, &holds, &beside), &holds, &beside) } else { body };
+    let own = holds.get(&root.id());
+    let (prose, first, last) = own.map_or((0, None, None), |own| (own.prose, own.first, own.last));
+    let mut part = MainPart { root, beside, idle: HashSet::new(), prose };
+    if let (Some(first), Some(last)) = (first, last) {
+        part.judge(&holds, (first, last));
+    }
+    Some(part)
+}
+
+/// What each element holds, those in `without` and all in them left out.
+fn measure(body: ElementRef<'_>, without: &HashSet<NodeId>) -> HashMap<NodeId, Holds> {
+    let mut done: HashMap<NodeId, Holds> = HashMap::new();
+    let mut open: Vec<(NodeId, bool, Holds)> = Vec::new();
+    let (mut links, mut order) = (0usize, 0usize);
+    let mut skipped: Option<NodeId> = None;
+    for edge in body.traverse() {
+        match edge {
+            Edge::Open(node) if skipped.is_none() => match node.value() {
+                Node::Element(element) => {
+                    let name = element.name();
+                    if without.contains(&node.id())
+                        || matches!(name, "script" | "style" | "template" | "noscript")
+                    {
+                        skipped = Some(node.id());
+                        continue;
+                    }
+                    order += 1;
+                    links += usize::from(name == "a");
+                    let holds = Holds { order, links: usize::from(name == "a"), ..Holds::default() };
+                    open.push((node.id(), is_block(name), holds));
+                }
+                Node::Text(text) => take_text(&mut open, text, links > 0),
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if skipped == Some(node.id()) {
+                    skipped = None;
+                } else if skipped.is_none()
+                    && let Node::Element(element) = node.value()
+                    && let Some((id, block, holds)) = open.pop()
+                {
+                    links -= usize::from(element.name() == "a");
+                    close(&mut done, &mut open, id, block, element, holds);
+                }
+            }
+            Edge::Open(_) => {}
+        }
+    }
+    done
+}
+
+/// Text belongs to the innermost block around it.
+fn take_text(open: &mut [(NodeId, bool, Holds)], text: &str, linked: bool) {
+    let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+    if letters == 0 && !text.contains([' ', '\n']) {
+        return;
+    }
+    if let Some((_, _, own)) = open.iter_mut().rev().find(|(_, block, _)| *block) {
+        own.own_letters += letters;
+        own.own_linked += if linked { letters } else { 0 };
+        if own.own.len() < MOST_KEPT {
+            own.own.push_str(text);
+        }
+    }
+    if let Some((_, _, own)) = open.last_mut() {
+        own.letters += letters;
+        own.linked += if linked { letters } else { 0 };
+    }
+}
+
+/// Ends an element: says whether its own text runs, and adds it to what is around it.
+fn close(
+    done: &mut HashMap<NodeId, Holds>,
+    open: &mut [(NodeId, bool, Holds)],
+    id: NodeId,
+    block: bool,
+    element: &Element,
+    mut holds: Holds,
+) {
+    if block && !is_caption(element) && runs(element.name(), &holds) {
+        holds.prose += holds.own_letters;
+        holds.first = Some(holds.first.map_or(holds.order, |first| first.min(holds.order)));
+        holds.last = Some(holds.last.map_or(holds.order, |last| last.max(holds.order)));
+    }
+    if let Some((_, _, around)) = open.last_mut() {
+        around.letters += holds.letters;
+        around.linked += holds.linked;
+        around.links += holds.links;
+        around.prose += holds.prose;
+        around.first = [around.first, holds.first].into_iter().flatten().min();
+        around.last = [around.last, holds.last].into_iter().flatten().max();
+    }
+    holds.own = collapsed(std::iter::once(holds.own.as_str()));
+    done.insert(id, holds);
+}
+
+/// Whether a block's own text is running text: long enough, and not mostly links.
+fn runs(name: &str, holds: &Holds) -> bool {
+    if matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption" | "caption" | "th") {
+        return false;
+    }
+    let stops = holds.own.contains(['.', '،', '؛', '؟', '!', '…', '۔', ':', ',']);
+    let long = holds.own_letters >= if stops || name == "p" { PROSE.0 } else { PROSE.1 };
+    long && holds.own_linked * 100 < holds.own_letters * MOST_LINKED
+}
+
+/// The smallest element that stands for the page: the largest part of each, as long as it holds most of it and what is
+/// left out is no part of an article.
+fn descend<'d>(
+    body: ElementRef<'d>,
+    holds: &HashMap<NodeId, Holds>,
+    beside: &HashSet<NodeId>,
+) -> ElementRef<'d> {
+    let prose = |element: &ElementRef<'_>| holds.get(&element.id()).map_or(0, |own| own.prose);
+    let mut at = body;
+    loop {
+        let total = prose(&at);
+        let is_article = at.value().name() == "article" || at.value().attr("itemprop") == Some("articleBody");
+        let children: Vec<ElementRef<'d>> =
+            at.child_elements().filter(|child| !beside.contains(&child.id())).collect();
+        let Some(largest) = children.iter().max_by_key(|child| prose(child)).copied() else { return at };
+        let left_out = children.iter().filter(|child| child.id() != largest.id());
+        let is_part = |child: &ElementRef<'_>| {
+            let own = child.value();
+            let text = matches!(own.name(), "p" | "blockquote" | "pre" | "h2" | "h3" | "figure" | "dl");
+            (text && prose(&largest) * 100 < total * 97 && prose(child) > 0)
+                || says_own(own)
+                || says_facts(*child)
+        };
+        let box_like = matches!(
+            largest.value().name(),
+            "div"
+                | "section"
+                | "article"
+                | "main"
+                | "table"
+                | "tbody"
+                | "tr"
+                | "td"
+                | "center"
+                | "form"
+                | "span"
+                | "font"
+        );
+        let parts = left_out.clone().any(is_part);
+        if !box_like || is_article || parts || total == 0 || prose(&largest) * 100 < total * LARGEST {
+            return at;
+        }
+        at = largest;
+    }
+}
+
+/// The article's box, where it holds pictures that stand beside the text, and hardly anything else.
+fn widen<'d>(
+    root: ElementRef<'d>,
+    holds: &HashMap<NodeId, Holds>,
+    beside: &HashSet<NodeId>,
+) -> ElementRef<'d> {
+    let Some(own) = holds.get(&root.id()) else { return root };
+    let is_picture = |element: ElementRef<'_>| {
+        element
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .any(|part| matches!(part.value().name(), "figure" | "figcaption") || is_caption(part.value()))
+    };
+    let boxes = root.ancestors().filter_map(ElementRef::wrap).take(MOST_BOXES);
+    let mut widest = root;
+    let mut inner = root;
+    for around in boxes.filter(|around| around.value().name() != "html") {
+        let Some(all) = holds.get(&around.id()) else { break };
+        let few = (all.letters - own.letters.min(all.letters)) * 100 <= own.prose * 30;
+        if !few || all.prose > own.prose {
+            break;
+        }
+        let mut others =
+            around.child_elements().filter(|child| child.id() != inner.id() && !beside.contains(&child.id()));
+        if others.any(is_picture) {
+            widest = around;
+        }
+        inner = around;
+    }
+    widest
+}
+
+impl MainPart<'_> {
+    /// Finds what is none of the article's inside its root; `span` is where its running text begins and ends.
+    fn judge(&mut self, holds: &HashMap<NodeId, Holds>, span: (usize, usize)) {
+        let mut after_phrase = false;
+        for node in self.root.descendants().skip(1) {
+            let Some(element) = ElementRef::wrap(node) else { continue };
+            let Some(own) = holds.get(&element.id()) else { continue };
+            let name = element.value().name();
+            // A `time` that stands alone in a box says when; in running text it is part of that.
+            let alone = name == "time"
+                && element.parent().and_then(ElementRef::wrap).is_some_and(|around| {
+                    matches!(
+                        around.value().name(),
+                        "article" | "div" | "header" | "section" | "main" | "span"
+                    )
+                });
+            if !(is_block(name) || alone) || self.is_inside(node) {
+                continue;
+            }
+            let all_linked = own.letters > 0 && own.linked * 100 >= own.letters * 80;
+            let whole = own.own_letters * 10 >= own.letters * 9;
+            let phrase = whole && is_phrase(&own.own, own.own_linked * 3 >= own.own_letters);
+            let before = own.order < span.0;
+            let short = own.letters > 0 && own.letters <= SAID && own.prose == 0;
+            let figure = matches!(name, "figure" | "figcaption") || is_caption(element.value());
+            if short
+                && !figure
+                && (says_when(element) || (before && !is_heading(name) && says_within(element)))
+            {
+                self.idle.insert(element.id());
+                continue;
+            }
+            let lists = matches!(name, "ul" | "ol" | "div" | "section" | "table" | "dl");
+            let outside = own.order < span.0 || own.order > span.1;
+            let menu = lists && all_linked && own.prose == 0 && (outside || after_phrase) && own.links > 1;
+            if (phrase || menu) && !says_own(element.value()) && own.prose * 100 <= self.prose * TOO_MUCH {
+                self.idle.insert(element.id());
+            }
+            // What stands right behind «read also», and is links, belongs to it.
+            if phrase {
+                after_phrase = true;
+            } else if own.own_letters > 0 && !all_linked {
+                after_phrase = false;
+            } else if after_phrase && all_linked && matches!(name, "p" | "h3" | "h4" | "li" | "div") {
+                self.idle.insert(element.id());
+            }
+        }
+    }
+
+    fn is_inside(&self, node: NodeRef<'_, Node>) -> bool {
+        // Only a few levels: what is deeper is found by the walk, which passes over all that is inside.
+        std::iter::once(node)
+            .chain(node.ancestors().take(6))
+            .any(|around| self.idle.contains(&around.id()) || self.beside.contains(&around.id()))
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Whether all that a block says is who wrote the article, or when.
+fn says_when(element: ElementRef<'_>) -> bool {
+    if says_when_or_who(element.value()) {
+        return !is_heading(element.value().name());
+    }
+    let mut any = false;
+    let all = element.children().all(|node| match node.value() {
+        Node::Text(text) => !text.chars().any(char::is_alphanumeric),
+        Node::Element(own) if says_when_or_who(own) => {
+            any = true;
+            true
+        }
+        Node::Element(own) => own.name() == "br",
+        _ => true,
+    });
+    any && all
+}
+
+/// Whether some part of a block says who wrote the article, or when.
+fn says_within(element: ElementRef<'_>) -> bool {
+    element.descendants().filter_map(ElementRef::wrap).any(|part| says_when_or_who(part.value()))
+}
