@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Layout, Strategy};
+use super::{Layout, Preference};
 use crate::article::{Anchor, ArticleId, Correction, Verb};
 use crate::query::{BoardColumn, BoardQuery, Mute, View};
 
@@ -87,10 +87,8 @@ pub enum Effect {
     Copy(String),
     /// Ask the terminal who it is and what it does, for the doctor.
     Examine,
-    /// Send Arabic in this way from now on, and remember it for this terminal.
-    Choose(Strategy),
-    /// Send letters instead of presentation forms, or no longer, and remember it.
-    SetLetters(bool),
+    /// Do from now on what the person said of this terminal, and remember it for terminals that answer as it does.
+    Prefer(Preference),
     /// Remember the keyboard's layout.
     KeepLayout(Layout),
     /// Give the terminal back to the shell until the program is continued.

@@ -101,7 +101,7 @@ impl Pending {
 }
 
 /// The digit that a key is, in ASCII, Arabic-Indic (U+0660) or extended Arabic-Indic (U+06F0) digits.
-fn digit_of(key: Key) -> Option<usize> {
+pub(super) fn digit_of(key: Key) -> Option<usize> {
     let KeyCode::Char(c) = key.code else { return None };
     if key.ctrl || key.alt {
         return None;

@@ -40,7 +40,7 @@ mod tests;
 pub use action::Action;
 pub use board::{Board, BoardLoaded};
 pub use byline::{byline, reading_minutes};
-pub use doctor::{Examined, MARKS_TEXT, SAMPLE_TEXT, SAMPLES, Sample};
+pub use doctor::{Examined, MARKS_TEXT, Preference, SAMPLE_TEXT, SAMPLES, SWITCHES, Sample};
 pub use effect::{Effect, LoadReason, Session, Timer};
 pub use event::{Applied, Counts, Event, Imported, JournalNote, Loaded, Undone, ViewLoaded};
 pub use key::{Key, KeyCode};

@@ -153,6 +153,8 @@ pub struct State {
     pub keyboard: Keyboard,
     /// What is known of the terminal.
     pub examined: Examined,
+    /// The first row of the doctor's screen that is shown.
+    pub doctor_top: usize,
     /// The program was started for the doctor alone: leaving it leaves the program.
     pub doctor_only: bool,
     /// The last row.
@@ -214,6 +216,7 @@ impl State {
             harakat: settings.harakat,
             keyboard: Keyboard::new(settings.layout),
             examined: Examined::default(),
+            doctor_top: 0,
             doctor_only: false,
             status: Status::Hints,
             counts: Counts::default(),

@@ -1,4 +1,4 @@
-//! What the program remembers of terminals: the line that a person chose in the doctor for each (by its answers, no host),
+//! What the program remembers of terminals: what a person said in the doctor of each (by its answers, no host),
 //! the last verdict for an environment, the keyboard's layout. A file of the state folder, written by the program alone;
 //! `config.toml` is the person's and stands above it.
 
@@ -7,19 +7,17 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{Layout, Strategy};
+use crate::app::{Layout, Preference, Strategy};
 
 /// What is remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Memory {
-    /// What was chosen, by the terminal's answers.
-    pub chosen: BTreeMap<String, Strategy>,
+    /// What was said of terminals, by their answers.
+    pub preferred: BTreeMap<String, Preference>,
     /// The last verdict, by environment.
     pub last: BTreeMap<String, Strategy>,
     /// The keyboard's layout.
     pub layout: Option<Layout>,
-    /// Letters instead of presentation forms.
-    pub letters: bool,
 }
 
 /// The file: names, so that one of an older or newer program does not spoil the rest.
@@ -27,9 +25,19 @@ pub struct Memory {
 #[serde(default)]
 struct File {
     layout: Option<String>,
-    letters: bool,
-    chosen: BTreeMap<String, String>,
     last: BTreeMap<String, String>,
+    terminal: BTreeMap<String, Said>,
+}
+
+/// What was said of a terminal.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Said {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arabic: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    harakat: Option<bool>,
+    letters: bool,
 }
 
 impl Memory {
@@ -37,14 +45,16 @@ impl Memory {
     pub fn load(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let file: File = toml::from_str(&text).unwrap_or_default();
-        let known = |names: BTreeMap<String, String>| {
-            names.into_iter().filter_map(|(key, name)| Some((key, Strategy::from_name(&name)?))).collect()
+        let known = |name: String| Strategy::from_name(&name);
+        let said = |said: Said| Preference {
+            strategy: said.arabic.and_then(known),
+            letters: said.letters,
+            marks: said.harakat,
         };
         Self {
-            chosen: known(file.chosen),
-            last: known(file.last),
+            preferred: file.terminal.into_iter().map(|(key, own)| (key, said(own))).collect(),
+            last: file.last.into_iter().filter_map(|(key, name)| Some((key, known(name)?))).collect(),
             layout: file.layout.and_then(|name| Layout::from_name(&name)),
-            letters: file.letters,
         }
     }
 
@@ -53,14 +63,16 @@ impl Memory {
     /// # Errors
     /// Where the folder or the file cannot be written.
     pub fn save(&self, path: &Path) -> std::io::Result<()> {
-        let names = |map: &BTreeMap<String, Strategy>| {
-            map.iter().map(|(key, strategy)| (key.clone(), strategy.name().to_owned())).collect()
+        let name = |strategy: Strategy| strategy.name().to_owned();
+        let said = |own: &Preference| Said {
+            arabic: own.strategy.map(name),
+            harakat: own.marks,
+            letters: own.letters,
         };
         let file = File {
             layout: self.layout.map(|layout| layout.name().to_owned()),
-            letters: self.letters,
-            chosen: names(&self.chosen),
-            last: names(&self.last),
+            last: self.last.iter().map(|(key, strategy)| (key.clone(), name(*strategy))).collect(),
+            terminal: self.preferred.iter().map(|(key, own)| (key.clone(), said(own))).collect(),
         };
         let text = toml::to_string(&file).map_err(std::io::Error::other)?;
         if let Some(folder) = path.parent() {
@@ -82,10 +94,18 @@ mod tests {
         let path = folder.path().join("state").join("terminals.toml");
         assert_eq!(Memory::load(&path), Memory::default());
         let memory = Memory {
-            chosen: BTreeMap::from([("kitty(0.26.5) \"1;4000;26\"".to_owned(), Strategy::Reversed)]),
+            preferred: BTreeMap::from([
+                (
+                    "kitty(0.26.5) \"1;4000;26\"".to_owned(),
+                    Preference { strategy: Some(Strategy::Reversed), ..Preference::default() },
+                ),
+                (
+                    "- 0;1700;1 6".to_owned(),
+                    Preference { letters: true, marks: Some(false), ..Preference::default() },
+                ),
+            ]),
             last: BTreeMap::from([("xterm-256color+ssh".to_owned(), Strategy::Explicit)]),
             layout: Some(Layout::Ir),
-            letters: true,
         };
         memory.save(&path).unwrap();
         assert_eq!(Memory::load(&path), memory);
@@ -96,9 +116,10 @@ mod tests {
     fn what_it_does_not_know_it_passes_over() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("terminals.toml");
-        std::fs::write(&path, "layout = \"dvorak\"\n[chosen]\na = \"telepathy\"\nb = \"lrm\"\n").unwrap();
+        std::fs::write(&path, "layout = \"dvorak\"\n[terminal.a]\narabic = \"telepathy\"\nletters = true\n[last]\nb = \"lrm\"\n").unwrap();
         let memory = Memory::load(&path);
-        assert_eq!(memory.chosen, BTreeMap::from([("b".to_owned(), Strategy::Lrm)]));
+        assert_eq!(memory.last, BTreeMap::from([("b".to_owned(), Strategy::Lrm)]));
+        assert_eq!(memory.preferred["a"], Preference { letters: true, ..Preference::default() });
         assert_eq!(memory.layout, None);
         std::fs::write(&path, b"\xff[[[").unwrap();
         assert_eq!(Memory::load(&path), Memory::default());

@@ -228,9 +228,8 @@ impl Desk {
             | Effect::After(..)
             | Effect::Copy(_)
             | Effect::Examine
-            | Effect::Choose(_)
+            | Effect::Prefer(_)
             | Effect::KeepLayout(_)
-            | Effect::SetLetters(_)
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => {}

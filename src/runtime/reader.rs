@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::clock::Timers;
 use super::import::{Order, Source, Summary, import};
 use super::librarian::{Desk, Librarian, last_session};
-use crate::app::{Effect, Event, Examined, Imported, Layout, Library, Screen, State, Strategy};
+use crate::app::{Effect, Event, Examined, Imported, Layout, Library, Preference, Screen, State, Strategy};
 use crate::config::{Config, Memory};
 use crate::frame::Frame;
 use crate::store::{Store, StoreError, touch_temporary};
@@ -102,9 +102,8 @@ pub fn read(options: ReaderOptions) -> Result<(Exit, Verdict), ReaderError> {
     let environment = Environment::read();
     let terminal = Terminal::enter(Wishes {
         output: config.arabic,
-        chosen: memory.chosen.clone(),
+        preferred: memory.preferred.clone(),
         remembered: memory.last.get(&environment.key()).copied(),
-        letters: memory.letters,
     })?;
     let mut settings = config.settings;
     if let (Layout::Unknown, Some(layout)) = (settings.layout, memory.layout) {
@@ -148,6 +147,11 @@ pub fn read(options: ReaderOptions) -> Result<(Exit, Verdict), ReaderError> {
     }
     shell.event(Event::Needs(shell.terminal.needs()));
     let result = shell.run(&messages);
+    if result.is_err() {
+        // The line was cut in the middle of a frame, before anyone said so.
+        let effects = shell.state.save_now();
+        shell.perform(effects);
+    }
     let Shell { librarian, mut terminal, mut memory, .. } = shell;
     librarian.finish();
     drain(&mut terminal, &messages);
@@ -199,6 +203,15 @@ impl Keeper {
     /// Keeps it. A memory that cannot be written is none: the next start asks again.
     fn save(&self) {
         let _ = self.memory.save(&self.file);
+    }
+
+    fn prefer(&mut self, terminal: String, preference: Preference) {
+        if preference == Preference::default() {
+            self.memory.preferred.remove(&terminal);
+        } else {
+            self.memory.preferred.insert(terminal, preference);
+        }
+        self.save();
     }
 
     fn remember(&mut self, environment: String, strategy: Strategy) {
@@ -289,7 +302,13 @@ impl Shell {
         }
         let verdict = self.terminal.verdict();
         let lines = verdict.lines().into_iter().map(|(label, text)| (label.to_owned(), text)).collect();
-        let examined = Examined { lines, strategy: verdict.strategy, letters: verdict.letters };
+        let examined = Examined {
+            lines,
+            strategy: verdict.strategy,
+            preference: verdict.preference,
+            marks_in_place: verdict.marks_in_place(),
+            tells_colours: verdict.answers.tells_colours(),
+        };
         self.event(Event::Examined(examined));
     }
 
@@ -344,19 +363,12 @@ impl Shell {
                     self.measured = false;
                     self.examined();
                 }
-                Effect::Choose(strategy) => {
-                    let needs = self.terminal.choose(strategy);
-                    let key = self.terminal.verdict().answers.key();
-                    self.memory.memory.chosen.insert(key, strategy);
-                    self.memory.save();
+                Effect::Prefer(preference) => {
+                    let needs = self.terminal.prefer(preference);
+                    self.memory.prefer(self.terminal.verdict().answers.key(), preference);
                     if let Some(needs) = needs {
                         self.event(Event::Needs(needs));
                     }
-                }
-                Effect::SetLetters(letters) => {
-                    self.terminal.set_letters(letters);
-                    self.memory.memory.letters = letters;
-                    self.memory.save();
                 }
                 Effect::KeepLayout(layout) => {
                     self.memory.memory.layout = Some(layout);

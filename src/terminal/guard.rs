@@ -9,6 +9,9 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[?2004l\x1b[?25h";
 const LEAVE_SCREEN: &[u8] = b"\x1b[?1049l";
 
+/// The exit code of a program that panicked, as Rust has it.
+const PANICKED: i32 = 101;
+
 /// What must be undone, if anything.
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
 
@@ -27,9 +30,14 @@ pub(super) fn hold(questions: &[u8], undo: Vec<u8>) -> std::io::Result<()> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = std::panic::take_hook();
+        let holder = std::thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
             release();
             before(panic);
+            if std::thread::current().id() != holder {
+                // The others would draw on, or wait for this one for ever.
+                std::process::exit(PANICKED);
+            }
         }));
     });
     crossterm::terminal::enable_raw_mode()?;

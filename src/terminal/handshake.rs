@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::decoder::Reply;
 use super::identity::{Environment, ODD, Stage, Verdict};
-use crate::app::{Strategy, TerminalNeeds};
+use crate::app::{Preference, Strategy, TerminalNeeds};
 
 /// BDSM reset: explicit mode, the program orders the text itself.
 const EXPLICIT: &[u8] = b"\x1b[8l";
@@ -30,12 +30,10 @@ const NAME: Duration = Duration::from_millis(300);
 pub struct Wishes {
     /// The person's word in the configuration or on the command line.
     pub output: Option<Strategy>,
-    /// What the person chose in the doctor, by the terminal's answers ([`Answers::key`](super::Answers::key)).
-    pub chosen: BTreeMap<String, Strategy>,
+    /// What the person said in the doctor, by the terminal's answers ([`Answers::key`](super::Answers::key)).
+    pub preferred: BTreeMap<String, Preference>,
     /// The last verdict for such an environment: what the first frame is drawn in.
     pub remembered: Option<Strategy>,
-    /// Letters instead of presentation forms, for fonts without these.
-    pub letters: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +84,7 @@ impl Handshake {
         let mut handshake = Self {
             step: Step::Explicit,
             environment,
-            verdict: Verdict { letters: wishes.letters, ..Verdict::default() },
+            verdict: Verdict::default(),
             wishes,
             switched: Strategy::Visual,
             began: now,
@@ -133,7 +131,7 @@ impl Handshake {
     pub fn needs(&self) -> TerminalNeeds {
         let strategy = self.verdict.strategy;
         TerminalNeeds {
-            marks_in_place: self.verdict.answers.marks_in_place(strategy),
+            marks_in_place: self.verdict.marks_in_place(),
             reserved_first_column: strategy == Strategy::Precompensate,
             single_pane: strategy == Strategy::Logical,
             utf8: self.verdict.answers.letter_columns.map(|columns| columns == 1),
@@ -271,17 +269,14 @@ impl Handshake {
         self.ask(Step::Widths, questions, now + wait)
     }
 
-    /// The person has chosen while looking at the lines; returns what is to be sent.
-    pub fn choose(&mut self, strategy: Strategy) -> Vec<u8> {
-        let key = self.verdict.answers.key();
-        self.wishes.chosen.insert(key, strategy);
-        self.wishes.output = None;
+    /// The person has said something of this terminal while looking at it; returns what is to be sent. A line that was
+    /// chosen so stands above the configuration until the program ends.
+    pub fn prefer(&mut self, preference: Preference) -> Vec<u8> {
+        if preference.strategy != self.verdict.preference.strategy {
+            self.wishes.output = None;
+        }
+        self.wishes.preferred.insert(self.verdict.answers.key(), preference);
         self.decide()
-    }
-
-    /// Letters instead of presentation forms from now on, or no longer.
-    pub fn set_letters(&mut self, letters: bool) {
-        self.verdict.letters = letters;
     }
 
     /// What undoes all that was switched.
@@ -306,11 +301,12 @@ impl Handshake {
     fn decide(&mut self) -> Vec<u8> {
         let answers = &self.verdict.answers;
         let judged = answers.judge(&self.environment, self.stage);
-        let chosen = self.wishes.chosen.get(&answers.key()).filter(|_| self.stage != Stage::Asking);
+        let said = self.wishes.preferred.get(&answers.key()).filter(|_| self.stage != Stage::Asking);
+        let said = said.copied().unwrap_or_default();
         let (strategy, why) = if let Some(output) = self.wishes.output {
             (output, "that is your word (terminal.arabic or --arabic)")
-        } else if let Some(chosen) = chosen {
-            (*chosen, "that is the line you chose for this terminal")
+        } else if let Some(chosen) = said.strategy {
+            (chosen, "that is the line you chose for this terminal")
         } else if let Some(judged) = judged {
             judged
         } else {
@@ -318,12 +314,13 @@ impl Handshake {
         };
         self.verdict.strategy = strategy;
         self.verdict.why = why;
+        self.verdict.preference = said;
         self.verdict.settled = self.stage != Stage::Asking;
         if strategy == self.switched {
             return Vec::new();
         }
         // The remembered one is not switched to before the terminal has said who it is: OSC 50 is another matter in xterm.
-        let known = judged.is_some() || self.wishes.output.is_some() || chosen.is_some();
+        let known = judged.is_some() || self.wishes.output.is_some() || said.strategy.is_some();
         if !known {
             return Vec::new();
         }

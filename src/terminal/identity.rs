@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::app::Strategy;
+use crate::app::{Preference, Strategy};
 use crate::text::implicit::Model;
 
 /// What the environment says; it decides only where the terminal is silent.
@@ -262,7 +262,7 @@ impl Answers {
     }
 
     /// Whether the colours that text stands in by default are known.
-    fn tells_colours(&self) -> bool {
+    pub fn tells_colours(&self) -> bool {
         self.colours.iter().any(|(which, _)| *which == Colour::Foreground)
     }
 
@@ -324,8 +324,8 @@ pub struct Verdict {
     pub strategy: Strategy,
     /// Why.
     pub why: &'static str,
-    /// Whether letters are sent instead of presentation forms: the person's word.
-    pub letters: bool,
+    /// What the person said of terminals that answer so.
+    pub preference: Preference,
     /// Whether the verdict is final, as far as the terminal answers.
     pub settled: bool,
     /// What was answered.
@@ -333,6 +333,16 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether letters are sent instead of presentation forms.
+    pub fn letters(&self) -> bool {
+        self.preference.letters
+    }
+
+    /// Whether harakat stand on their letters: by the person's word, else as it was seen of such terminals.
+    pub fn marks_in_place(&self) -> bool {
+        self.preference.marks.unwrap_or_else(|| self.answers.marks_in_place(self.strategy))
+    }
+
     /// The terminal's name, or what stands for it.
     pub fn name(&self) -> String {
         let inner = self.answers.version.as_deref();
@@ -368,8 +378,22 @@ impl Verdict {
             Some(4) => "off for ever",
             Some(_) => "an answer of no meaning",
         };
+        let forms = match self.letters() {
+            true => "as letters, unjoined where the font does not join (you said that it has no forms)",
+            false => "in presentation forms, joined",
+        };
+        let marks = match (self.marks_in_place(), self.preference.marks) {
+            (true, None) => "shown: such terminals draw them on their letters",
+            (false, None) => "hidden: not known to stand on their letters here",
+            (true, Some(_)) => "shown: you said that they stand on their letters",
+            (false, Some(_)) => "hidden: you said that they do not stand on their letters",
+        };
         let mut lines = vec![
             ("terminal", self.name()),
+            ("sent", format!("{} ({})", self.strategy.describe(), self.strategy.name())),
+            ("because", self.why.to_owned()),
+            ("letters", forms.to_owned()),
+            ("harakat", marks.to_owned()),
             ("name (XTVERSION)", answers.version.clone().unwrap_or_else(|| "no answer".to_owned())),
             ("attributes (DA1)", numbers(&answers.primary)),
             ("version (DA2)", numbers(&answers.secondary)),
@@ -395,14 +419,6 @@ impl Verdict {
             let note = if measured == expected { String::new() } else { format!(", elsewhere {expected}") };
             lines.push((what, format!("{measured}{note}")));
         }
-        lines.push(("sent", format!("{} ({})", self.strategy.describe(), self.strategy.name())));
-        let forms = if self.letters {
-            "as letters, unjoined where the font does not join"
-        } else {
-            "in presentation forms"
-        };
-        lines.push(("letters", forms.to_owned()));
-        lines.push(("because", self.why.to_owned()));
         lines
     }
 }

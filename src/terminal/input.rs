@@ -23,6 +23,8 @@ const ESCAPE: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
 const ESCAPE_AWAITING: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 /// How long the loop may take to leave after a signal, before the terminal is restored over its head.
 const GRACE: Duration = Duration::from_secs(2);
+/// How often it is looked, in as long again, whether that has been done.
+const LAST_LOOKS: u32 = 40;
 
 /// What comes in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +165,14 @@ fn read(terminal: &OwnedFd, expectation: &Expectation, sink: &(dyn Fn(Input) -> 
 fn insist(signal: i32) {
     std::thread::spawn(move || {
         std::thread::sleep(GRACE);
-        guard::release();
+        // A terminal that takes nothing more (a stopped line) would hold this up for ever.
+        let released = std::thread::spawn(guard::release);
+        for _ in 0..LAST_LOOKS {
+            if released.is_finished() {
+                break;
+            }
+            std::thread::sleep(GRACE / LAST_LOOKS);
+        }
         std::process::exit(128 + signal);
     });
 }

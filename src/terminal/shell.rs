@@ -9,7 +9,7 @@ use super::handshake::{Handshake, Wishes};
 use super::identity::{Environment, Verdict};
 use super::input::Expectation;
 use super::screen::Screen;
-use crate::app::{Strategy, TerminalNeeds};
+use crate::app::{Preference, TerminalNeeds};
 use crate::frame::Frame;
 
 /// How long the answers that are still on their way are waited for on the way out.
@@ -131,17 +131,11 @@ impl Terminal {
         self.settle(before, &send)
     }
 
-    /// Sends cells in the way that the person chose from now on; what the layout must obey, where that changed.
-    pub fn choose(&mut self, strategy: Strategy) -> Option<TerminalNeeds> {
+    /// Does from now on what the person said of this terminal; what the layout must obey, where that changed.
+    pub fn prefer(&mut self, preference: Preference) -> Option<TerminalNeeds> {
         let before = self.handshake.needs();
-        let send = self.handshake.choose(strategy);
+        let send = self.handshake.prefer(preference);
         self.settle(before, &send)
-    }
-
-    /// Sends letters instead of presentation forms from now on, or no longer.
-    pub fn set_letters(&mut self, letters: bool) {
-        self.handshake.set_letters(letters);
-        self.screen.obey(self.handshake.verdict());
     }
 
     fn settle(&mut self, before: TerminalNeeds, send: &[u8]) -> Option<TerminalNeeds> {

@@ -37,7 +37,7 @@ impl Sending {
         Self {
             strategy: verdict.strategy,
             links: verdict.answers.shows_links(),
-            letters: verdict.letters,
+            letters: verdict.letters(),
             model: verdict.answers.model(),
             colours: if split { verdict.answers.colours.clone() } else { Vec::new() },
         }

@@ -199,8 +199,16 @@ fn the_doctor_shows_a_line_for_each_way() {
     let lines = vec![("terminal".to_owned(), "xterm(379)".to_owned())];
     state.update(Event::Examined(crate::app::Examined { lines, ..Default::default() }), now());
     let frame = drawn(&mut state);
-    assert_eq!(frame.samples.len(), crate::app::SAMPLES.len());
+    assert_eq!(frame.samples.len(), crate::app::SAMPLES.len() - 1, "none by colours that are not known");
     check("doctor.txt", &frame);
+    state.update(Event::Key(Key::char('G')), now());
+    assert_eq!(drawn(&mut state).samples.len(), 6, "a page that fits does not scroll");
+    let lines = (0..20).map(|at| (format!("answer {at}"), String::new())).collect();
+    state.update(Event::Examined(crate::app::Examined { lines, ..Default::default() }), now());
+    assert!(!drawn(&mut state).to_text().contains("answer 19"));
+    state.update(Event::Key(Key::char('G')), now());
+    let frame = drawn(&mut state);
+    assert!(frame.to_text().contains("answer 19") && frame.samples.is_empty(), "{}", frame.to_text());
 }
 
 #[test]

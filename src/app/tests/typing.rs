@@ -232,12 +232,34 @@ fn the_doctor_takes_the_number_of_the_line_that_reads_right() {
         strategy: Strategy::Konsole,
         ..Examined::default()
     }));
-    assert!(desk.keys("2").contains(&Effect::Choose(Strategy::Lrm)));
-    assert!(
-        desk.keys("1").contains(&Effect::Choose(Strategy::Konsole)),
+    let said = |effects: Vec<Effect>| {
+        let said = effects.iter().find_map(|effect| match effect {
+            Effect::Prefer(preference) => Some(*preference),
+            _ => None,
+        });
+        said.unwrap()
+    };
+    let line = |strategy| Preference { strategy: Some(strategy), ..Preference::default() };
+    for (keys, strategy) in [("2", Strategy::Lrm), ("٧", Strategy::Logical), ("8", Strategy::Explicit)] {
+        assert_eq!(said(desk.keys(keys)), line(strategy), "{keys}");
+    }
+    assert_eq!(
+        said(desk.keys("1")),
+        line(Strategy::Konsole),
         "the first line stands for what is switched off already"
     );
     assert!(desk.message().starts_with("line 1"));
+    let preference = Preference { strategy: Some(Strategy::Lrm), letters: true, marks: None };
+    desk.event(Event::Examined(Examined { preference, marks_in_place: true, ..Examined::default() }));
+    for (keys, changed) in [
+        ("f", Preference { letters: false, ..preference }),
+        ("ب", Preference { letters: false, ..preference }),
+        (";", Preference { marks: Some(false), ..preference }),
+        ("a", Preference::default()),
+    ] {
+        assert_eq!(said(desk.keys(keys)), changed, "{keys}");
+    }
+    assert!(!desk.keys("6").iter().any(|effect| matches!(effect, Effect::Prefer(_))), "it tells no colours");
     desk.keys("<Esc>");
     assert_eq!(desk.state.screen, Screen::Browse);
     desk.state.doctor_only = true;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use crate::app::{Key, Strategy};
+use crate::app::{Key, Preference, Strategy};
 use crate::terminal::{Awaiting, Decoder, Environment, Handshake, Input, Reply, Wishes};
 
 /// A terminal: its name, what it answers to each write of questions, what must be sent to it, whether its own reordering
@@ -416,13 +416,15 @@ fn the_persons_word_stands_above_the_answers_and_above_the_line_that_was_chosen(
     };
     let key = play(Wishes::default()).verdict().answers.key();
     assert!(key.contains("65;7006;1"), "{key}");
-    let chosen = BTreeMap::from([(key, Strategy::Lrm), ("another".to_owned(), Strategy::Logical)]);
+    let line = |strategy| Preference { strategy: Some(strategy), ..Preference::default() };
+    let chosen =
+        BTreeMap::from([(key, line(Strategy::Lrm)), ("another".to_owned(), line(Strategy::Logical))]);
     assert_eq!(
-        play(Wishes { chosen: chosen.clone(), ..Wishes::default() }).verdict().strategy,
+        play(Wishes { preferred: chosen.clone(), ..Wishes::default() }).verdict().strategy,
         Strategy::Lrm
     );
     for strategy in Strategy::ALL {
-        let wishes = Wishes { output: Some(strategy), chosen: chosen.clone(), ..Wishes::default() };
+        let wishes = Wishes { output: Some(strategy), preferred: chosen.clone(), ..Wishes::default() };
         assert_eq!(play(wishes).verdict().strategy, strategy);
     }
 }
@@ -433,9 +435,17 @@ fn a_line_chosen_while_reading_switches_at_once() {
     let vte = TERMINALS.iter().find(|terminal| terminal.name == "VTE").unwrap();
     let mut line = Line::begin(Environment::default(), now);
     vte.answers.iter().for_each(|text| line.receive(text.as_bytes(), now));
-    assert_eq!(line.handshake.choose(Strategy::Lrm), b"\x1b[8h", "it reorders again, and the marks hold it");
-    assert_eq!(line.handshake.choose(Strategy::Explicit), b"\x1b[8l");
+    let choose = |strategy| Preference { strategy: Some(strategy), ..Preference::default() };
+    let send = line.handshake.prefer(choose(Strategy::Lrm));
+    assert_eq!(send, b"\x1b[8h", "it reorders again, and the marks hold it");
+    assert_eq!(line.handshake.prefer(choose(Strategy::Explicit)), b"\x1b[8l");
     assert_eq!(line.handshake.verdict().strategy, Strategy::Explicit);
+    assert_eq!(line.handshake.prefer(choose(Strategy::Logical)), b"\x1b[8h");
+    assert_eq!(line.handshake.prefer(Preference::default()), b"\x1b[8l", "its answers decide again");
+    assert!(line.handshake.needs().marks_in_place);
+    let send = line.handshake.prefer(Preference { marks: Some(false), letters: true, strategy: None });
+    assert_eq!((send, line.handshake.needs().marks_in_place), (Vec::new(), false));
+    assert!(line.handshake.verdict().letters());
 }
 
 #[test]
