@@ -69,7 +69,11 @@ const ROOMS: &[Room] = &[
         rooms: &["frame", "text", "app"],
         crates: &["ratatui", "crossterm", "vte", "rustix", "signal_hook", "base64"],
     },
-    Room { name: "config", rooms: &["app", "article", "text"], crates: &["toml", "directories", "serde"] },
+    Room {
+        name: "config",
+        rooms: &["app", "article", "ingest", "text"],
+        crates: &["toml", "directories", "serde"],
+    },
     Room {
         name: "runtime",
         rooms: &[

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::feed_args::FeedCommand;
+
 /// A news reader for the terminal, for Arabic and English.
 #[derive(Debug, Parser)]
 #[command(name = "khabar", version, about, args_conflicts_with_subcommands = true)]
@@ -11,7 +13,8 @@ pub(super) struct Arguments {
     /// What to do, where it is not reading.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// Files and folders to read at once, in a temporary library; `-` is standard input. Without any: your library
+    /// Files, folders and addresses of pages and feeds to read at once, in a temporary library; `-` is standard input. Without
+    /// any: your library
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// What to send for Arabic, whatever the terminal answers
@@ -22,12 +25,30 @@ pub(super) struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Read files and folders into your library
+    /// Read files, folders, pages and feeds of the web into your library; a list of feeds (OPML) is added to yours
     Import {
-        /// Files and folders; `-` is standard input
+        /// Files, folders, addresses (http:// or https://); `-` is standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// One JSON object with what was done
+        #[arg(long)]
+        json: bool,
+    },
+    /// The feeds that you read: add, list, set, remove, export
+    Feed {
+        /// What to do with them
+        #[command(subcommand)]
+        command: FeedCommand,
+    },
+    /// Fetch your feeds
+    Fetch {
+        /// Only these: numbers or addresses, as `khabar feed list` prints them
+        #[arg(value_name = "FEED", conflicts_with = "due")]
+        feeds: Vec<String>,
+        /// Only those that are due, each by its interval (for cron and timers)
+        #[arg(long)]
+        due: bool,
+        /// One JSON object a line
         #[arg(long)]
         json: bool,
     },

@@ -3,18 +3,19 @@
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::args::{Arguments, Command};
 use super::output::{Failure, line, warn};
-use super::{facts, read, verbs};
+use super::{facts, feeds, read, verbs};
 use crate::article::{Article, ArticleId, Bookmark, Origin, Verb};
 use crate::config::{Config, Paths};
 use crate::export::{self, json::Subject};
 use crate::extract::{Extracted, country, extract};
-use crate::ingest::{self, Incoming, IngestError};
+use crate::ingest::{self, Client, Incoming, IngestError, Limits};
 use crate::query::{self, BoardColumn, View};
 use crate::runtime::import::{Order, Source, Summary, import};
 use crate::store::{Sort, Store};
@@ -29,6 +30,8 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             read::run(&paths, config, arguments.paths, arguments.arabic.as_deref())
         }
         Some(Command::Import { paths: given, json }) => run_import(&paths, given, json),
+        Some(Command::Feed { command }) => feeds::run(&paths, command),
+        Some(Command::Fetch { feeds: asked, due, json }) => feeds::run_fetch(&paths, &asked, due, json),
         Some(Command::Rederive { json }) => rederive(&paths, json),
         Some(Command::List { query, json }) => list(&paths, &query.join(" "), json),
         Some(Command::Show { what, width, json }) => show(&paths, &what, width, json),
@@ -67,10 +70,18 @@ pub(super) fn library(paths: &Paths) -> Result<Store, Failure> {
     Store::open(&paths.library).map_err(Failure::of)
 }
 
-/// What the arguments name: `-` is standard input, all else a path.
-pub(super) fn sources(given: Vec<PathBuf>) -> Result<Vec<Source>, Failure> {
+/// What the arguments name: `-` is standard input, `http://…` and `https://…` are of the web, all else a path.
+pub(super) fn sources(given: Vec<PathBuf>, limits: Limits) -> Result<Vec<Source>, Failure> {
     let mut sources = Vec::new();
+    let mut client = None;
     for path in given {
+        let name = path.to_string_lossy();
+        if name.starts_with("http://") || name.starts_with("https://") {
+            let address = ingest::address_of(&name).map_err(Failure::of)?;
+            let client = client.get_or_insert_with(|| Arc::new(Client::new(limits)));
+            sources.push(Source::Url(Box::new(address), Arc::clone(client)));
+            continue;
+        }
         if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             // One byte more than is taken, so that more is noticed and refused with its sentence.
@@ -87,8 +98,16 @@ pub(super) fn sources(given: Vec<PathBuf>) -> Result<Vec<Source>, Failure> {
 }
 
 fn run_import(paths: &Paths, given: Vec<PathBuf>, json: bool) -> Result<ExitCode, Failure> {
+    let limits = Config::load(&paths.config).map_err(Failure::of)?.fetch.limits;
     let mut store = library(paths)?;
-    let sources = sources(given)?;
+    let (lists, given) = feeds::lists(given);
+    if !lists.is_empty() {
+        let added = feeds::import_lists(&mut store, &lists, json)?;
+        if given.is_empty() {
+            return Ok(if added { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+    }
+    let sources = sources(given, limits)?;
     let mut progress = super::output::Progress::new();
     let summary = import(&mut store, sources, Order::ByDate, Timestamp::now(), &mut |batch| {
         progress.add(batch.articles());
@@ -205,10 +224,10 @@ pub(super) fn each_file(
 ) -> Result<ExitCode, Failure> {
     let mut result = Ok(());
     let mut shown = 0;
-    for source in sources(given)? {
+    for source in sources(given, Limits::default())? {
         let name = match &source {
             Source::Path(path) => Some(path.clone()),
-            Source::Stdin(_) => None,
+            Source::Stdin(_) | Source::Url(..) => None,
         };
         let mut take = |incoming: Result<Incoming, IngestError>| match incoming {
             _ if result.is_err() => {}
@@ -222,6 +241,7 @@ pub(super) fn each_file(
         match source {
             Source::Path(path) => ingest::read_path(&path, &mut take),
             Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut take),
+            Source::Url(url, client) => ingest::read_url(&client, &url, Timestamp::now(), &mut take),
         }
     }
     result?;

@@ -5,6 +5,8 @@
 mod args;
 mod commands;
 mod facts;
+mod feed_args;
+mod feeds;
 mod output;
 mod read;
 mod verbs;

@@ -72,3 +72,31 @@ impl Progress {
         }
     }
 }
+
+/// A line of progress of fetching, on standard error where that is a terminal.
+#[derive(Debug)]
+pub(super) struct FeedProgress {
+    on: bool,
+}
+
+impl FeedProgress {
+    /// Nothing is shown yet.
+    pub(super) fn new() -> Self {
+        use std::io::IsTerminal;
+        Self { on: io::stderr().is_terminal() }
+    }
+
+    /// Shows that so many feeds of all are through, and so many articles are new.
+    pub(super) fn show(&self, done: usize, of: usize, new: usize) {
+        if self.on {
+            let _ = write!(io::stderr().lock(), "\r{done}/{of} feeds · {new} new\u{1b}[K");
+        }
+    }
+
+    /// Takes the line away.
+    pub(super) fn clear(&self) {
+        if self.on {
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[K");
+        }
+    }
+}

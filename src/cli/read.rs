@@ -9,6 +9,7 @@ use super::commands::{has_screen, print_list, sources};
 use super::output::{Failure, line, warn};
 use crate::article::Article;
 use crate::config::{Config, Paths, arabic_names, arabic_output};
+use crate::ingest::Limits;
 use crate::layout::{Flow, Measure, Row};
 use crate::query::View;
 use crate::runtime::import::{Order, Source, import};
@@ -29,7 +30,7 @@ pub(super) fn run(
             Failure::Sentence(format!("could not use --arabic {arabic:?}; it takes {names}"))
         })?;
     }
-    let library = source(paths, given)?;
+    let library = source(paths, given, config.fetch.limits)?;
     if !has_screen() {
         return plain(paths, library);
     }
@@ -105,12 +106,12 @@ pub(super) fn doctor(paths: &Paths, config: Config) -> Result<ExitCode, Failure>
 
 /// Which library the arguments ask for. Standard input is read into memory; files have a library of their own, so that
 /// marks and places are there the next time.
-fn source(paths: &Paths, given: Vec<PathBuf>) -> Result<LibrarySource, Failure> {
+fn source(paths: &Paths, given: Vec<PathBuf>, limits: Limits) -> Result<LibrarySource, Failure> {
     if given.is_empty() {
         return Ok(LibrarySource::Own);
     }
     let file = paths.temporary.join(temporary_name(&given));
-    let sources = sources(given)?;
+    let sources = sources(given, limits)?;
     let stdin = sources.iter().any(|source| matches!(source, Source::Stdin(_)));
     Ok(if stdin { LibrarySource::Memory { sources } } else { LibrarySource::Temporary { file, sources } })
 }

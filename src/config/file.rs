@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use super::fetching::{Fetch, FetchPart, LimitsPart};
 use crate::app::{DEFAULT_MEASURE, Layout, Settings, Strategy};
 use crate::text::{Direction, Harakat};
 
@@ -17,6 +18,8 @@ pub struct Config {
     pub arabic: Option<Strategy>,
     /// The zone of ages and dates.
     pub zone: TimeZone,
+    /// How feeds are fetched.
+    pub fetch: Fetch,
 }
 
 /// The configuration cannot be used.
@@ -50,6 +53,8 @@ struct File {
     keys: Keys,
     terminal: Terminal,
     time: Time,
+    fetch: FetchPart,
+    limits: LimitsPart,
 }
 
 #[derive(Debug, Deserialize)]
@@ -196,7 +201,8 @@ pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         },
         layout: read.keys.layout.map_or(Layout::Unknown, |layout| layout.0),
     };
-    Ok(Config { settings, arabic: read.terminal.arabic.0, zone })
+    let fetch = read.fetch.with(&read.limits);
+    Ok(Config { settings, arabic: read.terminal.arabic.0, zone, fetch })
 }
 
 /// The line, from 1, of a byte of `text`.
@@ -229,6 +235,17 @@ mod tests {
     }
 
     #[test]
+    fn fetching_and_its_limits_are_read() {
+        let text = "[fetch]\ninterval = \"6h\"\nreader = \"30m\"\n[limits]\ndocument_mb = 4\nentries = 100\nrequest = \"5s\"\n";
+        let fetch = parse(text, "config.toml").unwrap().fetch;
+        assert_eq!(fetch.interval.as_secs(), 6 * 3600);
+        assert_eq!(fetch.reader.map(|every| every.as_secs()), Some(1800));
+        assert_eq!((fetch.limits.document_bytes, fetch.limits.entries), (4 << 20, 100));
+        assert_eq!(fetch.limits.request.as_secs(), 5);
+        assert_eq!(parse("", "config.toml").unwrap().fetch, Fetch::default());
+    }
+
+    #[test]
     fn an_error_names_the_line_and_what_is_known() {
         let check = |text: &str, line: usize, part: &str| {
             let error = parse(text, "config.toml").unwrap_err().to_string();
@@ -241,5 +258,8 @@ mod tests {
         check("[keys]\nlayout = \"qwerty\"\n", 2, "pc, mac, ir, none");
         check("[terminal]\narabic = \"sideways\"\n", 2, "precompensate");
         check("[time]\nzone = \"Kuwait/City\"\n", 2, "Asia/Kuwait");
+        check("[fetch]\ninterval = \"often\"\n", 2, "such as \"30m\"");
+        check("[fetch]\nreader = \"on\"\n", 2, "\"off\"");
+        check("[limits]\nentries = 10\nmegabytes = 5\n", 3, "`document_mb`");
     }
 }

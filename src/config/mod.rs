@@ -2,10 +2,12 @@
 //!
 //! Alone names `toml` and `directories`. It knows no terminal and no library; `cli` hands its parts on.
 
+mod fetching;
 mod file;
 mod memory;
 mod paths;
 
+pub use fetching::{Fetch, period};
 pub use file::{Config, ConfigError, arabic_names, arabic_output, parse};
 pub use memory::Memory;
 pub use paths::{Paths, PathsError};

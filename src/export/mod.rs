@@ -5,6 +5,7 @@
 //! from outside leaves it harmless: [`harmless`] takes controls out, JSON writes them as escapes.
 
 pub mod csv;
+pub mod feed;
 #[cfg(test)]
 mod fixture;
 mod harmless;

@@ -22,6 +22,12 @@ struct UndoneOut<'a> {
 }
 
 #[derive(Serialize)]
+struct FeedsOut {
+    feeds_added: usize,
+    feeds_known: usize,
+}
+
+#[derive(Serialize)]
 struct RederivedOut {
     rederived: usize,
 }
@@ -40,6 +46,11 @@ pub fn import(
     warnings: &[String],
 ) -> String {
     line(&ImportOut { new, updated, unchanged, failed, warnings })
+}
+
+/// How many feeds a list added and how many were read already, as `khabar import --json` prints it.
+pub fn feeds(added: usize, known: usize) -> String {
+    line(&FeedsOut { feeds_added: added, feeds_known: known })
 }
 
 /// What was undone, as `khabar undo --json` prints it: the verb, the title of a single article, how many changed and how

@@ -50,11 +50,11 @@ pub enum IngestError {
         limit: u64,
     },
     /// A feed that cannot be understood.
-    #[error("could not read the feed {path}: {reason}; it may be cut short, fetch it again")]
+    #[error("could not read the feed {path}: {reason}")]
     Feed {
         /// Its path.
         path: String,
-        /// What is wrong.
+        /// What is wrong, and what to do.
         reason: String,
     },
     /// A list of feeds that cannot be understood.
@@ -64,6 +64,12 @@ pub enum IngestError {
         path: String,
         /// What is wrong.
         reason: String,
+    },
+    /// A list of feeds where articles are read.
+    #[error("{path} is a list of feeds (OPML): `khabar import {path}` adds them to those that you read")]
+    ListOfFeeds {
+        /// Its path.
+        path: String,
     },
     /// Nothing came.
     #[error(transparent)]

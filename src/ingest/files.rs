@@ -27,6 +27,15 @@ pub fn read_path(path: &Path, sink: Sink<'_>) {
     if metadata.is_dir() { read_folder(path, sink) } else { read_file(path, true, sink) }
 }
 
+/// The bytes of a list of feeds (OPML); nothing where `path` is something else, or cannot be read.
+pub fn list_of_feeds(path: &Path) -> Option<Vec<u8>> {
+    if !path.is_file() {
+        return None;
+    }
+    let (bytes, _) = read(path).ok()?;
+    matches!(kind(Some(path), &bytes), Kind::Feeds).then_some(bytes)
+}
+
 /// Reads standard input's bytes as one document.
 pub fn read_stdin(bytes: Vec<u8>, sink: Sink<'_>) {
     let name = "standard input";
@@ -39,6 +48,7 @@ pub fn read_stdin(bytes: Vec<u8>, sink: Sink<'_>) {
     match kind(None, &bytes) {
         Kind::Binary(kind) => sink(Err(IngestError::Binary { path: name.to_owned(), kind })),
         Kind::Feed => feed(name, &bytes, None, sink),
+        Kind::Feeds => sink(Err(IngestError::ListOfFeeds { path: name.to_owned() })),
         Kind::Article(format) => {
             let origin = Origin::Stdin(hash(&bytes));
             sink(Ok(Incoming { origin, entry: Entry::default(), body: body(bytes, format), modified: None }));
@@ -83,6 +93,7 @@ fn read_file(path: &Path, named: bool, sink: Sink<'_>) {
     match kind(Some(path), &bytes) {
         Kind::Binary(kind) => sink(Err(IngestError::Binary { path: shown(path), kind })),
         Kind::Feed => feed(&absolute(path), &bytes, modified, sink),
+        Kind::Feeds => sink(Err(IngestError::ListOfFeeds { path: shown(path) })),
         // Data of other programs that lies in a folder is no article.
         Kind::Article(_) if !named && is_doubtful(path) => {}
         Kind::Article(format) => {

@@ -11,6 +11,7 @@ mod limits;
 mod opml;
 mod schedule;
 mod sniff;
+mod web;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -20,11 +21,12 @@ use crate::article::{Body, BodyHash, Entry, Format, Origin};
 pub use discover::{Discovered, address_of, discover};
 pub use error::IngestError;
 pub use feed::{Document, FeedHead, FeedRead, read_feed};
-pub use files::{read_path, read_stdin};
+pub use files::{list_of_feeds, read_path, read_stdin};
 pub use http::{Client, Downloaded, FetchError, Fetched, Request, Wanted, shown};
 pub use limits::Limits;
 pub use opml::{read_opml, write_opml};
-pub use schedule::{Due, Tries, due, when_asked};
+pub use schedule::{Due, Met, after, due, when_asked};
+pub use web::{is_page, read_url};
 
 /// The largest file that is read: 64 MiB.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -48,7 +50,8 @@ pub fn hash(bytes: &[u8]) -> BodyHash {
     BodyHash(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn body(bytes: Vec<u8>, format: Format) -> Body {
+/// A body of bytes.
+pub fn body(bytes: Vec<u8>, format: Format) -> Body {
     let hash = hash(&bytes);
     Body { bytes, format, hash }
 }

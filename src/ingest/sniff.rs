@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::feed::looks_like_feed;
+use super::opml::looks_like_opml;
 use crate::article::Format;
 
 /// Bytes of a document that are looked at.
@@ -14,6 +16,8 @@ pub(super) enum Kind {
     Article(Format),
     /// A feed: RSS, Atom or JSON Feed.
     Feed,
+    /// A list of feeds (OPML).
+    Feeds,
     /// Nothing that can be read; what it looks like.
     Binary(&'static str),
 }
@@ -51,6 +55,9 @@ pub(super) fn kind(path: Option<&Path>, bytes: &[u8]) -> Kind {
         return Kind::Binary("binary data");
     }
     let text = readable(head);
+    if text.starts_with('<') && looks_like_opml(&text) {
+        return Kind::Feeds;
+    }
     if is_feed(&text) {
         return Kind::Feed;
     }
@@ -101,14 +108,8 @@ fn readable(head: &[u8]) -> String {
 }
 
 fn is_feed(head: &str) -> bool {
-    let start: String = head.chars().take(1500).collect::<String>().to_ascii_lowercase();
-    let is_xml = start.starts_with("<?xml")
-        || start.starts_with("<rss")
-        || start.starts_with("<feed")
-        || start.starts_with("<rdf:rdf");
-    let has_root = ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| start.contains(root));
-    let json = start.starts_with('{') && start.contains("jsonfeed.org/version");
-    (is_xml && has_root && !start.contains("<html")) || json
+    (head.starts_with('<') && looks_like_feed(head))
+        || (head.starts_with('{') && head.contains("jsonfeed.org/version"))
 }
 
 fn is_html(head: &str) -> bool {

@@ -2,11 +2,12 @@
 //! sentence.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::extract::{EXTRACTOR_VERSION, extract};
-use crate::ingest::{self, Incoming, IngestError};
+use crate::ingest::{self, Client, Incoming, IngestError};
 use crate::store::{NewArticle, Store, StoreError, Upsert};
 use crate::text::fold;
 
@@ -52,6 +53,8 @@ pub enum Source {
     Path(PathBuf),
     /// The bytes of standard input.
     Stdin(Vec<u8>),
+    /// A page or a feed of the web, and who fetches it.
+    Url(Box<url::Url>, Arc<Client>),
 }
 
 /// Whether articles keep the order in which they were given.
@@ -91,6 +94,9 @@ pub fn import(
         match source {
             Source::Path(path) => ingest::read_path(&path, &mut |incoming| import.take(incoming)),
             Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut |incoming| import.take(incoming)),
+            Source::Url(url, client) => {
+                ingest::read_url(&client, &url, now, &mut |incoming| import.take(incoming));
+            }
         }
     }
     import.flush();
@@ -168,7 +174,12 @@ impl Import<'_> {
 }
 
 /// Makes what the library keeps of what came in.
-fn derive(incoming: Incoming, order: Order, rank: i64, now: Timestamp) -> (NewArticle, Vec<String>) {
+pub(super) fn derive(
+    incoming: Incoming,
+    order: Order,
+    rank: i64,
+    now: Timestamp,
+) -> (NewArticle, Vec<String>) {
     let extracted = extract(&incoming.entry, &incoming.body);
     let name = origin_name(&incoming);
     let warnings = extracted.warnings.iter().map(|warning| format!("{name}: {}", warning.0)).collect();

@@ -1,9 +1,11 @@
 //! The shell around the pure rooms: event loop, workers, clock. It knows all rooms and holds no logic of its own.
 //!
 //! [`read`] is the reader; [`import`] brings files into a library, for the reader and for the commands alike;
+//! [`fetch`] fetches feeds, likewise;
 //! [`rederive`] makes stored articles again by a newer extractor, without a reader.
 
 mod clock;
+pub mod fetch;
 pub mod import;
 mod librarian;
 mod reader;

@@ -15,6 +15,7 @@ mod corrections;
 mod error;
 mod fact_rows;
 mod facts;
+mod feeds;
 mod file_system;
 mod journal;
 mod mutes;
@@ -34,6 +35,7 @@ mod tests;
 
 pub use crate::query::Sort;
 pub use error::StoreError;
+pub use feeds::{FeedTry, Subscribed};
 pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
 pub use types::{
     Applied, Board, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, Rederived,

@@ -14,10 +14,11 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::{Store, StoreError, file_system};
 
 /// The schemas, oldest first; only ever added to. A library's `user_version` says how many it has had.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_first_light.sql"),
     include_str!("migrations/0002_facts_across.sql"),
     include_str!("migrations/0003_tags_and_mutes.sql"),
+    include_str!("migrations/0004_feeds.sql"),
 ];
 
 /// `PRAGMA application_id`: "KHBR".

@@ -14,9 +14,15 @@ use super::draft::{Draft, HeadDraft, Kind, Parsed, Words};
 pub(super) fn parse(text: &str, base: Option<&Url>, entries: usize) -> Result<Parsed<'static>, String> {
     let mut value: Value = serde_json::from_str(text.trim_end_matches(['\0', '\u{1a}']))
         .or_else(|error| first_value(text).ok_or(error))
-        .map_err(|error| format!("it is no JSON at line {}, column {}", error.line(), error.column()))?;
-    let Some(feed) = value.as_object_mut() else { return Err("it has no items".to_owned()) };
-    let Some(Value::Array(items)) = feed.remove("items") else { return Err("it has no items".to_owned()) };
+        .map_err(|error| {
+            format!("it is no JSON at line {}, column {}; fetch it again", error.line(), error.column())
+        })?;
+    let Some(feed) = value.as_object_mut() else {
+        return Err("it has no items; look at its address".to_owned());
+    };
+    let Some(Value::Array(items)) = feed.remove("items") else {
+        return Err("it has no items; look at its address".to_owned());
+    };
     let head = HeadDraft {
         title: string(feed, "title").map(|title| words(title, Kind::Text)),
         link: string(feed, "home_page_url").map(Cow::Owned),

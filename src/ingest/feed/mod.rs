@@ -15,7 +15,7 @@ mod xml;
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use url::Url;
@@ -86,12 +86,14 @@ pub fn read_feed(
     } else if looks_like_feed(start) {
         xml::parse(start, document.address, limits.entries)
     } else {
-        return Err(failed("it is neither RSS nor Atom nor JSON Feed".to_owned()));
+        return Err(failed("it is neither RSS nor Atom nor JSON Feed; look at its address".to_owned()));
     };
     let mut said: Vec<String> =
         warnings.into_iter().map(|warning| format!("{}: {}", document.name, warning.0)).collect();
     if damaged && drafts.is_empty() {
-        return Err(failed("it is cut short or damaged before its first entry is whole".to_owned()));
+        return Err(failed(
+            "it is cut short or damaged before its first entry is whole; fetch it again".to_owned(),
+        ));
     }
     if damaged {
         let many = drafts.len();
@@ -108,17 +110,45 @@ pub fn read_feed(
     Ok(hand_on(document, &head, drafts, read, sink))
 }
 
-/// Whether a text begins as a feed does, perhaps after declarations, comments and stray text.
+/// Whether a text is a feed's by its first element, or by one near its start where a server's own words stand before it.
 pub(super) fn looks_like_feed(text: &str) -> bool {
-    let end = (0..=text.len().min(4096)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let head = text.get(..end).unwrap_or("").to_ascii_lowercase();
-    let root = |name: &str| {
-        head.match_indices(name).any(|(at, _)| {
-            let after = head.get(at + name.len()..).and_then(|rest| rest.chars().next());
-            after.is_none_or(|c| c.is_whitespace() || matches!(c, '>' | '/'))
-        })
+    let is_feed = |name: &str| {
+        let local = name.rsplit(':').next().unwrap_or(name);
+        ["rss", "feed", "rdf", "channel"].iter().any(|own| local.eq_ignore_ascii_case(own))
     };
-    ["<rss", "<feed", "<rdf:rdf", "<rdf", "<channel", "<atom:feed"].into_iter().any(root) && !root("<html")
+    let Some((root, behind)) = first_element(text) else { return false };
+    if is_feed(root) {
+        return true;
+    }
+    let page = ["html", "opml", "urlset", "body", "head"].iter().any(|own| root.eq_ignore_ascii_case(own));
+    let end = (0..=behind.len().min(4096)).rev().find(|at| behind.is_char_boundary(*at)).unwrap_or(0);
+    let near = behind.get(..end).unwrap_or("");
+    !page && ["<rss ", "<rss>", "<feed ", "<rdf:RDF "].iter().any(|tag| near.contains(tag))
+}
+
+/// The name of the first element, and what stands behind it: declarations, comments and a DOCTYPE are passed over.
+fn first_element(text: &str) -> Option<(&str, &str)> {
+    let mut rest = text;
+    for _ in 0..100 {
+        rest = rest.get(rest.find('<')? + 1..)?;
+        let skipped = if rest.starts_with('?') {
+            rest.split_once("?>")
+        } else if rest.starts_with("!--") {
+            rest.split_once("-->")
+        } else if rest.starts_with('!') {
+            // Declarations of entities stand in brackets.
+            let end = rest.find('>')?;
+            match rest.find('[').filter(|bracket| *bracket < end) {
+                Some(_) => rest.split_once("]").and_then(|(_, rest)| rest.split_once('>')),
+                None => rest.split_once('>'),
+            }
+        } else {
+            let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+            return Some((name, rest));
+        };
+        rest = skipped?.1;
+    }
+    None
 }
 
 /// Whether there is anything to read in an entry.
@@ -140,12 +170,21 @@ fn hand_on(
     for id in &ids {
         *times.entry(id).or_default() += 1;
     }
-    let mut seen = std::collections::HashSet::new();
+    // Of ids that stand there more than once: what has each.
+    let mut holders: HashMap<&str, HashSet<String>> = HashMap::new();
+    for (draft, id) in drafts.iter().zip(&ids) {
+        if times.get(id.as_str()).is_some_and(|many| *many > 1) {
+            holders.entry(id).or_default().insert(what_it_is(draft));
+        }
+    }
+    let mut seen = HashSet::new();
     let mut repeated = 0;
     for (draft, id) in drafts.into_iter().zip(&ids) {
-        let several = times.get(id.as_str()).is_some_and(|many| *many > 1);
-        let id = if several { format!("{id} {}", what_it_is(&draft)) } else { id.clone() };
-        if several && !seen.insert(id.clone()) {
+        let id = match holders.get(id.as_str()) {
+            Some(several) if several.len() > 1 => format!("{id} {}", what_it_is(&draft)),
+            _ => id.clone(),
+        };
+        if !holders.is_empty() && !seen.insert(id.clone()) {
             repeated += 1;
             continue;
         }
@@ -206,7 +245,7 @@ fn head_of(head: &HeadDraft<'_>) -> FeedHead {
 /// The entry's own id, else its address, else what it says.
 fn id_of(draft: &Draft<'_>) -> String {
     let id = draft.id.as_deref().map(|id| one_line(id, usize::MAX)).filter(|id| !id.is_empty());
-    match id.or_else(|| draft.link.as_deref().map(|link| link.trim().to_owned())) {
+    match id.or_else(|| draft.link.as_deref().map(|link| one_line(link, usize::MAX))) {
         Some(id) if id.len() <= ID_BYTES => id,
         Some(id) => hash(id.as_bytes()).0,
         None => what_it_is(draft),
@@ -216,7 +255,7 @@ fn id_of(draft: &Draft<'_>) -> String {
 /// What tells an entry apart where its id does not: its address, else the hash of its words.
 fn what_it_is(draft: &Draft<'_>) -> String {
     if let Some(link) = draft.link.as_deref().filter(|link| link.len() <= ID_BYTES) {
-        return link.trim().to_owned();
+        return one_line(link, usize::MAX);
     }
     let words = |words: &Option<Words<'_>>| words.as_ref().map(|words| words.text.clone().into_owned());
     let title = words(&draft.title).unwrap_or_default();

@@ -108,7 +108,15 @@ impl<'a> State<'a> {
             match event {
                 Ok(Event::Start(tag)) => self.start(&tag, after, false),
                 Ok(Event::Empty(tag)) => self.start(&tag, after, true),
-                Ok(Event::End(tag)) => self.end(tag.name().0, before),
+                Ok(Event::End(tag)) => {
+                    let name = tag.name().0;
+                    self.end(name, before);
+                    // What stands behind the document is not of it.
+                    if self.capture.is_none() && matches!(split(name).1, "rss" | "feed" | "RDF") {
+                        self.close_entry();
+                        return None;
+                    }
+                }
                 Ok(Event::Text(_)) => self.take(before, after, false),
                 Ok(Event::CData(section)) => {
                     let start = before + "<![CDATA[".len();
@@ -211,10 +219,11 @@ impl<'a> State<'a> {
     }
 
     fn end(&mut self, full: &str, before: usize) {
-        if self.deeper > 0 {
+        if self.deeper > 0 && !is_entry(split(full).1) {
             self.deeper -= 1;
             return;
         }
+        self.deeper = 0;
         // An end without a start is passed over; one that skips others ends them too.
         let Some(at) = self.open.iter().rposition(|name| name == full) else { return };
         self.open.truncate(at);
