@@ -102,6 +102,12 @@ pub enum Action {
     Select,
     /// Copies what is selected, a fact's value, or the address.
     Copy,
+    /// The article's own page, in the browser.
+    OpenPage,
+    /// A link by its number, in the browser; a note by its number, here.
+    Follow,
+    /// A link's address, copied.
+    CopyLink,
     /// Copies title, address and facts.
     CopyArticle,
     /// A fact's key and value, to be corrected.

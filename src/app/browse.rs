@@ -189,6 +189,8 @@ impl State {
             | Action::Select
             | Action::Copy
             | Action::CopyArticle
+            | Action::Follow
+            | Action::CopyLink
             | Action::PaneLeft
             | Action::PaneRight
             | Action::PaneNext
@@ -210,6 +212,9 @@ impl State {
     /// `q` and `Esc`: ends what is in front. Only `q` leaves the program, and only from the list.
     pub(super) fn back(&mut self, may_quit: bool) -> Vec<Effect> {
         if self.search.take().is_some() && !may_quit {
+            return Vec::new();
+        }
+        if !may_quit && self.leave_note() {
             return Vec::new();
         }
         if self.focus == Focus::List && !self.list.take_picked().is_empty() {

@@ -85,6 +85,10 @@ pub enum Effect {
     Redraw,
     /// Copy text to the person's clipboard.
     Copy(String),
+    /// Open an address in the person's browser.
+    Browse(String),
+    /// Find the address of an article.
+    FindAddress(ArticleId),
     /// Ask the terminal who it is and what it does, for the doctor.
     Examine,
     /// Do from now on what the person said of this terminal, and remember it for terminals that answer as it does.

@@ -30,6 +30,8 @@ pub enum Event {
     ArticleLoaded(ArticleId, Option<Box<Loaded>>),
     /// Marks were changed, and the change is safe.
     Applied(Applied),
+    /// The address of an article that was asked for.
+    AddressFound(Option<String>),
     /// Changes were taken back or made again.
     Undone(Undone),
     /// The next change to take back is of an earlier session or another view: it wants a second press.

@@ -12,6 +12,7 @@ use super::correcting::Asked;
 use super::doctor::Examined;
 use super::effect::Session;
 use super::event::{Counts, Loaded};
+use super::following::Hints;
 use super::keyboard::{Keyboard, Layout};
 use super::keymap::{Keymap, Pending};
 use super::list::List;
@@ -133,6 +134,8 @@ pub struct State {
     pub wanted: Option<ArticleId>,
     /// The search that is lit.
     pub search: Option<Search>,
+    /// The numbers of links that are shown, to be typed.
+    pub hints: Option<Hints>,
     /// The words that are selected.
     pub selection: Option<Selection>,
     /// The Board.
@@ -206,6 +209,7 @@ impl State {
             reader: None,
             wanted: None,
             search: None,
+            hints: None,
             selection: None,
             board: Board::default(),
             prompt: None,

@@ -79,6 +79,7 @@ impl State {
                 self.take_marks(&changed);
                 self.muted(&mute, changed.len())
             }
+            Event::AddressFound(address) => self.address_found(address.as_deref()),
             Event::Tags(tags) => {
                 self.take_tags(tags);
                 Vec::new()
@@ -187,6 +188,10 @@ impl State {
             effects.extend(self.mute_key(menu, key));
             return effects;
         }
+        if self.hints.is_some() {
+            effects.extend(self.hint_key(key));
+            return effects;
+        }
         let on = self.on();
         let resolved = self.keymap.resolve(&mut self.pending, key, on);
         let Resolved::Action(action, count) = resolved else { return effects };
@@ -277,6 +282,9 @@ impl State {
             Action::Select => self.select(),
             Action::Copy => self.copy(),
             Action::CopyArticle => self.copy_article(),
+            Action::OpenPage => self.open_page(),
+            Action::Follow => self.hint(false),
+            Action::CopyLink => self.hint(true),
             Action::EditFact | Action::HideFact | Action::AddFact => self.correct(action),
             Action::CycleHarakat => self.cycle_harakat(),
             Action::Doctor => self.open_doctor(),

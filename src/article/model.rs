@@ -1,5 +1,7 @@
 //! The article: one canonical text, and what its parts are.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use super::{Marks, Span, Table};
@@ -45,6 +47,12 @@ impl Article {
     /// The title's text; empty where it has none.
     pub fn title_text(&self) -> &str {
         self.title.of(&self.text)
+    }
+
+    /// The addresses of its links, each once, in reading order: a link's number is its address's place here, from 1.
+    pub fn addresses(&self) -> Vec<&str> {
+        let mut seen = HashSet::new();
+        self.links.iter().map(|link| link.url.as_str()).filter(|url| seen.insert(*url)).collect()
     }
 
     /// The index of the block that holds byte `offset`, else of the first block after it, else of the last.

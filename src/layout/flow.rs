@@ -10,6 +10,8 @@ use crate::text::{Base, Direction, Options, analyse, direction_of};
 
 /// Pieces before the first block: the title and the byline.
 const HEAD: usize = 2;
+/// Links that are listed behind the text, at the most: more would stand between an article's end and the next one.
+const MOST_LISTED: usize = 24;
 
 /// A row of a flow: the piece (title, byline, then a piece a block) and the row in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,7 +35,8 @@ impl Flow {
     /// Lays out `article`. `byline` holds the fields of the row under the title, each a paragraph of its own.
     pub fn new(article: Arc<Article>, byline: Vec<String>, measure: Measure) -> Self {
         let direction = article_direction(&article, measure);
-        let pieces = vec![None; article.blocks.len() + HEAD];
+        // Behind the blocks stand the links.
+        let pieces = vec![None; article.blocks.len() + HEAD + 1];
         Self { article, byline, context: Context { measure, direction }, pieces }
     }
 
@@ -78,7 +81,7 @@ impl Flow {
             1 => self.byline_rows(),
             _ => {
                 let at = piece - HEAD;
-                let Some(block) = self.article.blocks.get(at) else { return Vec::new() };
+                let Some(block) = self.article.blocks.get(at) else { return self.link_rows() };
                 let mut rows = block_rows(&self.article, block, self.context);
                 if self.space_before(at) && !rows.is_empty() {
                     rows.insert(0, Row::blank(self.direction()));
@@ -118,6 +121,38 @@ impl Flow {
                 let parts = vec![Part { start: 0, line, origin: None }];
                 rows.push(Row { direction, role: Role::Byline, parts });
             }
+        }
+        rows
+    }
+
+    /// The addresses of the links, each with its number: left-to-right, from the article's own side.
+    fn link_rows(&self) -> Vec<Row> {
+        let addresses = self.article.addresses();
+        if addresses.is_empty() {
+            return Vec::new();
+        }
+        let direction = self.direction();
+        let options = Options { base: Base::Fixed(Direction::Ltr), ..Options::default() };
+        let line = |text: &str, columns: usize| analyse(text, &options).truncated(columns);
+        let mut rows = vec![Row::blank(direction), Row { direction, role: Role::Rule, parts: Vec::new() }];
+        let listed = addresses.len().min(MOST_LISTED);
+        let wide = listed.to_string().len() + 1;
+        let columns = self.context.measure.columns;
+        for (at, address) in addresses.iter().enumerate().take(listed) {
+            let number = line(&(at + 1).to_string(), wide);
+            let parts = vec![
+                Part { start: 0, line: number, origin: None },
+                Part { start: wide, line: line(address, columns.saturating_sub(wide).max(1)), origin: None },
+            ];
+            rows.push(Row { direction, role: Role::Byline, parts });
+        }
+        if addresses.len() > listed {
+            let more = line(&format!("… {}", addresses.len()), columns);
+            rows.push(Row {
+                direction,
+                role: Role::Byline,
+                parts: vec![Part { start: 0, line: more, origin: None }],
+            });
         }
         rows
     }

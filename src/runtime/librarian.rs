@@ -220,6 +220,10 @@ impl Desk {
                     sink(Event::FactsLoaded(id, stored.facts.into()));
                 }
             }
+            Effect::FindAddress(id) => {
+                let address = self.store.article(id)?.and_then(|stored| stored.article.url);
+                sink(Event::AddressFound(address));
+            }
             Effect::SavePosition(id, anchor) => self.store.save_position(id, &anchor, Timestamp::now())?,
             Effect::SaveSession(session) => self.save_session(&session)?,
             Effect::Keep(id, verb) => self.keep(id, &verb, sink)?,
@@ -227,6 +231,7 @@ impl Desk {
             Effect::CheckLibrary
             | Effect::After(..)
             | Effect::Copy(_)
+            | Effect::Browse(_)
             | Effect::Examine
             | Effect::Prefer(_)
             | Effect::KeepLayout(_)

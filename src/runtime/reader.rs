@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::browser::{self, Way};
 use super::clock::Timers;
 use super::import::{Order, Source, Summary, import};
 use super::librarian::{Desk, Librarian, last_session};
@@ -331,6 +332,18 @@ impl Shell {
         }
     }
 
+    /// Has an address opened by the person's browser; where there is none on this side, copies and shows it.
+    fn browse(&mut self, address: &str) {
+        let why = match browser::way(address, &|name| std::env::var(name).ok()) {
+            Way::Start(commands) if browser::start(&commands, address) => return,
+            Way::Start(_) => "found no browser to start",
+            Way::NeedsTerminal => "this browser needs a terminal of its own",
+            Way::Remote => "the browser is on the other side of SSH",
+        };
+        self.event(Event::Said(format!("{why}; copied: \u{2068}{address}\u{2069}")));
+        self.copy(address);
+    }
+
     /// Keeps what is to be kept, and ends.
     fn leave(&mut self, exit: Exit) {
         let effects = self.state.save_now();
@@ -359,6 +372,7 @@ impl Shell {
                     self.event(Event::Resize(columns, rows));
                 }
                 Effect::Copy(text) => self.copy(&text),
+                Effect::Browse(address) => self.browse(&address),
                 Effect::Examine => {
                     self.measured = false;
                     self.examined();

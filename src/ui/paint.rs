@@ -106,6 +106,25 @@ impl<'f> Painter<'f> {
         }
     }
 
+    /// Writes ASCII over what stands in the first row of a place, a sign a cell; of a wide letter that is covered in part
+    /// the rest is blanked.
+    pub fn over(&mut self, place: Rows, text: &str, style: Style) {
+        let buffer = &mut self.frame.buffer;
+        for (x, c) in (place.left..place.left + place.columns).zip(text.chars()) {
+            // An empty symbol is the second half of a wide letter.
+            let is_second = |x: u16| buffer.cell((x, place.top)).is_some_and(|cell| cell.symbol().is_empty());
+            let (covers_half, leaves_half) = (is_second(x) && x == place.left, is_second(x + 1));
+            let mut symbol = [0; 4];
+            put(buffer, x, place.top, c.encode_utf8(&mut symbol), style);
+            if covers_half && let Some(before) = x.checked_sub(1) {
+                put(buffer, before, place.top, " ", style);
+            }
+            if leaves_half {
+                put(buffer, x + 1, place.top, " ", style);
+            }
+        }
+    }
+
     /// Text as a paragraph of its own in the first row of a place, at the interface's start side: cut where it does not fit.
     /// Returns the columns that it took.
     pub fn label(&mut self, place: Rows, text: &str, style: Style) -> u16 {

@@ -7,10 +7,11 @@ use ratatui::style::Style;
 use super::Theme;
 use super::paint::{Painter, Rows, left_of};
 use super::view::text_place;
-use crate::app::{Area, Reader, State};
-use crate::article::Span;
+use crate::app::{Area, Hints, Reader, State};
+use crate::article::{EmphasisKind, Span};
 use crate::frame::LinkCells;
 use crate::layout::{Part, Role, Row};
+use crate::text::{Direction, direction_of};
 
 /// Draws the article.
 pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Painter<'_>) {
@@ -22,11 +23,14 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
         draw_row(row, here, &lit, theme, painter);
         links(reader, row, here, painter);
     }
+    if let Some(hints) = &state.hints {
+        draw_hints(reader, hints, place, theme, painter);
+    }
 }
 
 /// The spans of the text that are lit, later ones over earlier ones.
 fn lit_spans(state: &State, reader: &Reader, theme: &Theme) -> Vec<(Span, Style)> {
-    let mut lit = Vec::new();
+    let mut lit = words_with_styles(reader, theme);
     if let Some(evidence) = &reader.evidence {
         let style = |span: &Span| {
             if Some(*span) == evidence.contradiction { theme.contradiction } else { theme.evidence }
@@ -39,6 +43,56 @@ fn lit_spans(state: &State, reader: &Reader, theme: &Theme) -> Vec<(Span, Style)
     }
     lit.extend(state.selection.iter().map(|selection| (selection.span(), theme.selection)));
     lit
+}
+
+/// Stress and links on the screen, each with its style. Arabic has no italics that terminals' fonts could draw.
+fn words_with_styles(reader: &Reader, theme: &Theme) -> Vec<(Span, Style)> {
+    let article = reader.flow.article();
+    let shown =
+        reader.window.iter().filter_map(Row::source).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
+    let Some(shown) = shown else { return Vec::new() };
+    let inside = |span: &Span| span.start < shown.end && shown.start < span.end;
+    let stressed = article.emphasis.iter().filter(|own| inside(&own.span)).map(|own| {
+        let style = match own.kind {
+            EmphasisKind::Strong => theme.strong,
+            EmphasisKind::Code => theme.code,
+            EmphasisKind::Stress if direction_of(own.span.of(&article.text)) == Some(Direction::Rtl) => {
+                theme.stress
+            }
+            EmphasisKind::Stress => theme.italic,
+        };
+        (own.span, style)
+    });
+    let links =
+        article.links.iter().map(|link| link.span).chain(article.references.iter().map(|own| own.span));
+    let links = links.filter(inside).map(|span| (span, theme.link));
+    stressed.chain(links).collect()
+}
+
+/// Numbers over the beginnings of links: the side that a link is read from.
+fn draw_hints(reader: &Reader, hints: &Hints, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
+    for (span, number) in hints.shown() {
+        let found = (0u16..).zip(&reader.window).find_map(|(at, row)| {
+            let part = row.parts.iter().find(|part| {
+                part.source().is_some_and(|source| source.start <= span.start && span.start < source.end)
+            })?;
+            let first = part.columns_of(span.start..span.start + 1).into_iter().next().or_else(|| {
+                // The first letter takes more than a byte.
+                (2..=8).find_map(|bytes| part.columns_of(span.start..span.start + bytes).into_iter().next())
+            })?;
+            let here = painter.row(place, at);
+            let left = left_of(here, &part.line, row.direction, part.start);
+            let (from, to) = (left + first.start, left + first.end);
+            let is_rtl = direction_of(span.of(&reader.flow.article().text)) == Some(Direction::Rtl);
+            let from = if is_rtl { to.saturating_sub(number.len()) } else { from };
+            Some((here, u16::try_from(from).ok()?))
+        });
+        if let Some((here, from)) = found {
+            let columns = u16::try_from(number.len()).unwrap_or(1);
+            let left = from.clamp(here.left, (here.left + here.columns).saturating_sub(columns));
+            painter.over(Rows { left, columns, ..here }, &number, theme.hint);
+        }
+    }
 }
 
 /// Draws a row of a layout.

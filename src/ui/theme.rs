@@ -42,6 +42,16 @@ pub struct Theme {
     pub key: Style,
     /// A fact's value.
     pub value: Style,
+    /// A link.
+    pub link: Style,
+    /// A number on a link.
+    pub hint: Style,
+    /// Words that are stressed, in a script that has no italics.
+    pub stress: Style,
+    /// The same in one that has.
+    pub italic: Style,
+    /// Words that are important.
+    pub strong: Style,
     /// A match of a search.
     pub hit: Style,
     /// The match that the view is at.
@@ -86,6 +96,11 @@ impl Theme {
             line: dim,
             key: plain.fg(Color::Cyan),
             value: plain,
+            link: plain.add_modifier(Modifier::UNDERLINED),
+            hint: plain.fg(Color::Black).bg(Color::Yellow),
+            stress: bold,
+            italic: plain.add_modifier(Modifier::ITALIC),
+            strong: bold,
             hit: plain.fg(Color::Black).bg(Color::Yellow),
             hit_current: plain.fg(Color::Black).bg(Color::Green),
             evidence: plain.fg(Color::Black).bg(Color::Cyan),
@@ -116,6 +131,7 @@ impl Theme {
             code: plain,
             line: dim,
             key: dim,
+            hint: reversed.add_modifier(Modifier::BOLD),
             hit: reversed,
             hit_current: reversed.add_modifier(Modifier::BOLD),
             evidence: reversed,

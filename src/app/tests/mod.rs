@@ -4,6 +4,7 @@ mod board;
 mod browsing;
 mod correcting;
 mod deciding;
+mod following;
 mod reading;
 mod tagging;
 mod typing;
