@@ -53,7 +53,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "ingest",
         rooms: &["article", "extract", "text"],
-        crates: &["quick_xml", "ureq", "flate2", "base64", "walkdir", "sha2", "serde_json"],
+        crates: &["quick_xml", "ureq", "flate2", "base64", "walkdir", "rusqlite", "sha2", "serde_json"],
     },
     Room {
         name: "store",

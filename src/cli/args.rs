@@ -28,8 +28,11 @@ pub(super) enum Command {
     /// Read files, folders, pages and feeds of the web into your library; a list of feeds (OPML) is added to yours
     Import {
         /// Files, folders, addresses (http:// or https://); `-` is standard input
-        #[arg(required = true, value_name = "PATH")]
+        #[arg(required_unless_present = "newsboat", value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// What newsboat keeps, instead: feeds, articles, what was read and flagged; in DIR, or where newsboat keeps it
+        #[arg(long, value_name = "DIR", num_args = 0..=1, conflicts_with = "paths")]
+        newsboat: Option<Option<PathBuf>>,
         /// One JSON object with what was done
         #[arg(long)]
         json: bool,

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::args::{Arguments, Command};
 use super::output::{Failure, line, warn};
-use super::{facts, feeds, read, verbs};
+use super::{facts, feeds, newsboat, read, verbs};
 use crate::article::{Article, ArticleId, Bookmark, Origin, Verb};
 use crate::config::{Config, Paths};
 use crate::export::{self, json::Subject};
@@ -29,7 +29,10 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let config = Config::load(&paths.config).map_err(Failure::of)?;
             read::run(&paths, config, arguments.paths, arguments.arabic.as_deref())
         }
-        Some(Command::Import { paths: given, json }) => run_import(&paths, given, json),
+        Some(Command::Import { newsboat: Some(folder), json, .. }) => {
+            newsboat::run(&paths, folder.as_deref(), json)
+        }
+        Some(Command::Import { paths: given, json, .. }) => run_import(&paths, given, json),
         Some(Command::Feed { command }) => feeds::run(&paths, command),
         Some(Command::Fetch { feeds: asked, due, json }) => feeds::run_fetch(&paths, &asked, due, json),
         Some(Command::Rederive { json }) => rederive(&paths, json),
@@ -227,7 +230,7 @@ pub(super) fn each_file(
     for source in sources(given, Limits::default())? {
         let name = match &source {
             Source::Path(path) => Some(path.clone()),
-            Source::Stdin(_) | Source::Url(..) => None,
+            Source::Stdin(_) | Source::Url(..) | Source::Newsboat(_) => None,
         };
         let mut take = |incoming: Result<Incoming, IngestError>| match incoming {
             _ if result.is_err() => {}
@@ -241,6 +244,7 @@ pub(super) fn each_file(
         match source {
             Source::Path(path) => ingest::read_path(&path, &mut take),
             Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut take),
+            Source::Newsboat(cache) => ingest::read_newsboat(&cache, &mut take),
             Source::Url(url, client) => ingest::read_url(&client, &url, Timestamp::now(), &mut take),
         }
     }

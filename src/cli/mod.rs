@@ -7,6 +7,7 @@ mod commands;
 mod facts;
 mod feed_args;
 mod feeds;
+mod newsboat;
 mod output;
 mod read;
 mod verbs;

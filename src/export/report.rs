@@ -32,6 +32,36 @@ struct RederivedOut {
     rederived: usize,
 }
 
+/// What came over from newsboat.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct MovedIn<'a> {
+    /// Articles that were not there.
+    pub new: usize,
+    /// Articles whose body changed.
+    pub updated: usize,
+    /// Articles that were there as they are.
+    pub unchanged: usize,
+    /// What could not be read.
+    pub failed: &'a [String],
+    /// Feeds that were not read before.
+    pub feeds_added: usize,
+    /// Feeds that were.
+    pub feeds_known: usize,
+    /// Articles that were read in newsboat.
+    pub read: usize,
+    /// Articles that were flagged in newsboat.
+    pub flagged: usize,
+    /// Rules that became mutes.
+    pub rules: usize,
+    /// What has no counterpart.
+    pub left: &'a [String],
+}
+
+/// What came over from newsboat, as `khabar import --newsboat --json` prints it.
+pub fn moved_in(moved: &MovedIn<'_>) -> String {
+    line(moved)
+}
+
 /// How many articles were derived again, as `khabar rederive --json` prints it.
 pub fn rederived(articles: usize) -> String {
     line(&RederivedOut { rederived: articles })

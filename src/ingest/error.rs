@@ -82,6 +82,16 @@ pub enum IngestError {
         /// What was asked for.
         address: String,
     },
+    /// newsboat's articles cannot be understood.
+    #[error(
+        "could not read newsboat's articles in {path}: {reason}; close newsboat and try again, or give its folder"
+    )]
+    Newsboat {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// A feed without entries.
     #[error("the feed {path} has no entries")]
     EmptyFeed {

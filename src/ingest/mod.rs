@@ -8,6 +8,7 @@ mod feed;
 mod files;
 mod http;
 mod limits;
+mod newsboat;
 mod opml;
 mod schedule;
 mod sniff;
@@ -24,6 +25,9 @@ pub use feed::{Document, FeedHead, FeedRead, read_feed};
 pub use files::{list_of_feeds, read_path, read_stdin};
 pub use http::{Client, Downloaded, FetchError, Fetched, Request, Wanted, shown};
 pub use limits::Limits;
+#[doc(hidden)]
+pub use newsboat::newsboat_texts;
+pub use newsboat::{Newsboat, NewsboatMark, NewsboatRule, NewsboatSettings, newsboat_marks, read_newsboat};
 pub use opml::{read_opml, write_opml};
 pub use schedule::{Due, Met, after, due, when_asked};
 pub use web::{is_page, read_url};

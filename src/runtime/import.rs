@@ -53,6 +53,8 @@ pub enum Source {
     Path(PathBuf),
     /// The bytes of standard input.
     Stdin(Vec<u8>),
+    /// newsboat's cache database.
+    Newsboat(PathBuf),
     /// A page or a feed of the web, and who fetches it.
     Url(Box<url::Url>, Arc<Client>),
 }
@@ -94,6 +96,7 @@ pub fn import(
         match source {
             Source::Path(path) => ingest::read_path(&path, &mut |incoming| import.take(incoming)),
             Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut |incoming| import.take(incoming)),
+            Source::Newsboat(cache) => ingest::read_newsboat(&cache, &mut |incoming| import.take(incoming)),
             Source::Url(url, client) => {
                 ingest::read_url(&client, &url, now, &mut |incoming| import.take(incoming));
             }

@@ -9,9 +9,11 @@ mod clock;
 pub mod fetch;
 pub mod import;
 mod librarian;
+mod newsboat;
 mod reader;
 mod rederive;
 
 pub use clock::Timers;
+pub use newsboat::{MoveError, MovedIn, move_in};
 pub use reader::{Exit, LibrarySource, ReaderError, ReaderOptions, read};
 pub use rederive::rederive;
