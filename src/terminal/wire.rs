@@ -15,6 +15,9 @@ use crate::frame::{Frame, LinkCells};
 use crate::text::implicit::Model;
 use crate::text::{is_reordered_char, is_rtl_char};
 
+/// Rows that are looked for in vain all over the last frame, before the rest is looked for only where rows came from.
+const SEARCHES: usize = 6;
+
 /// How frames are sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sending {
@@ -139,6 +142,7 @@ pub(super) fn wire_rows(
     let before = before.filter(|(last, _)| last.area() == frame.area() && last.samples == frame.samples);
     // Where the last row that moved came from: the next one most likely comes from there too.
     let mut shift = 0;
+    let mut searches = SEARCHES;
     frame
         .buffer
         .content
@@ -153,7 +157,11 @@ pub(super) fn wire_rows(
                 // A sample's row is sent in a way of its own.
                 let places = if frame.samples.is_empty() { rows.len() } else { 0 };
                 let near = at.checked_add_signed(shift).filter(|from| *from < places);
-                let from = std::iter::once(at).chain(near).chain(0..places).find(stood)?;
+                let anywhere = 0..if searches > 0 { places } else { 0 };
+                let Some(from) = std::iter::once(at).chain(near).chain(anywhere).find(stood) else {
+                    searches = searches.saturating_sub(1);
+                    return None;
+                };
                 if from != at && rows.get(from).is_some_and(|row| !row.is_blank()) {
                     shift = from.cast_signed() - at.cast_signed();
                 }
