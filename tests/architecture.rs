@@ -61,7 +61,7 @@ const ROOMS: &[Room] = &[
         crates: &["rusqlite", "zstd", "sha2", "rustix", "serde", "serde_json"],
     },
     Room { name: "export", rooms: &["article", "text"], crates: &["serde", "serde_json", "csv"] },
-    Room { name: "app", rooms: &["text", "article", "layout", "query"], crates: &[] },
+    Room { name: "app", rooms: &["text", "article", "layout", "query"], crates: &["nucleo_matcher"] },
     Room { name: "frame", rooms: &["text"], crates: &["ratatui"] },
     Room { name: "ui", rooms: &["text", "article", "layout", "app", "frame", "query"], crates: &["ratatui"] },
     Room {
@@ -71,8 +71,8 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "config",
-        rooms: &["app", "article", "ingest", "text"],
-        crates: &["toml", "directories", "serde"],
+        rooms: &["app", "article", "ingest", "query", "text"],
+        crates: &["toml", "directories", "serde", "strsim"],
     },
     Room {
         name: "runtime",

@@ -201,7 +201,7 @@ fn articles_that_are_not_there_are_named_and_the_others_done() {
     let output = khabar(home.path(), &["done", "1", "77"], b"");
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8(output.stderr).unwrap().contains("article 77"));
-    assert_sentence(&khabar(home.path(), &["bookmark", "1", "--due", "soon"], b""), "year-month-day");
+    assert_sentence(&khabar(home.path(), &["bookmark", "1", "--due", "soon"], b""), "next monday");
     assert_eq!(khabar(home.path(), &["done", "one"], b"").status.code(), Some(2), "bad usage");
 }
 

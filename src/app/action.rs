@@ -76,6 +76,24 @@ pub enum Action {
     GoBookmarks,
     /// To the archive.
     GoArchive,
+    /// To the sources.
+    GoSources,
+    /// To the tags.
+    GoTags,
+    /// To the saved queries.
+    GoSaved,
+    /// To the saved query of this number.
+    Saved(u16),
+    /// Back to where the person was before.
+    JumpBack,
+    /// Forward again.
+    JumpForward,
+    /// The first row of the next source.
+    NextSource,
+    /// The first row of this source, then of the one before.
+    PreviousSource,
+    /// Search in the whole library.
+    SearchLibrary,
     /// To the facts of the view's articles, as one table.
     GoBoard,
     /// By the Board's column.
@@ -98,6 +116,14 @@ pub enum Action {
     Command,
     /// A bookmark with a note.
     BookmarkNote,
+    /// The day to come back to it.
+    Due,
+    /// Comes back tomorrow, or in so many days.
+    Snooze,
+    /// Pipes the article's text to a command.
+    Pipe,
+    /// By date, source, title, or the day to come back.
+    Sort,
     /// Words of the text, to be copied.
     Select,
     /// Copies what is selected, a fact's value, or the address.
@@ -141,6 +167,8 @@ impl On {
     pub const FACTS: Self = Self(1 << 2);
     /// The Board.
     pub const BOARD: Self = Self(1 << 3);
+    /// A list of views.
+    pub const PLACES: Self = Self(1 << 4);
     /// The help screen.
     pub const HELP: Self = Self(1 << 5);
     /// The doctor.
@@ -149,6 +177,8 @@ impl On {
     pub const BROWSE: Self = Self(0b111);
     /// List and reader.
     pub const ARTICLES: Self = Self(0b011);
+    /// Wherever articles are listed: the browser's panes, the Board, the lists of views.
+    pub const TABLES: Self = Self(0b1_1111);
     /// All of them.
     pub const EVERY: Self = Self(0b0111_1111);
 

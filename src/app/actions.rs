@@ -2,7 +2,7 @@
 //! help line. Keymap, help, palette and the page of keys are made from it.
 
 use super::action::{Action, ActionInfo, Group, On};
-use super::keymap::keys_name;
+use super::keymap::Keymap;
 
 use Group::{Moving, Reading, Screen, Triage, Views};
 
@@ -23,7 +23,8 @@ const ROWS: On = On::EVERY;
 const LIST: On = On::LIST;
 const TEXT: On = On::READER.and(On::FACTS);
 const BROWSE: On = On::BROWSE;
-const TABLES: On = On::BROWSE.and(On::BOARD);
+const TABLES: On = On::TABLES;
+const FACTS: On = On::BROWSE.and(On::BOARD);
 const EVERY: On = On::EVERY;
 
 /// Every action.
@@ -49,7 +50,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Moving, BROWSE, Action::PreviousArticle, &["K", "gr"], "previous-article", "المقال السابق", "article before, staying in the reader"),
     row(Triage, BROWSE, Action::Done, &["d"], "done", "تم", "done: read, out of the inbox; on to the next"),
     row(Triage, BROWSE, Action::Bookmark, &["b"], "bookmark", "متابعة", "bookmark for follow-up, or take it off"),
-    row(Triage, BROWSE, Action::BookmarkNote, &["B", "g;"], "bookmark-note", "متابعة بملاحظة", "bookmark with a note"),
+    row(Triage, BROWSE, Action::BookmarkNote, &["B", "g;"], "bookmark-note", "متابعة بملاحظة", "bookmark with a note, and a day to come back"),
+    row(Triage, BROWSE, Action::Snooze, &["s"], "snooze", "تأجيل", "come back tomorrow; 3s in three days"),
+    row(Triage, BROWSE, Action::Due, &["@", "g2"], "due", "موعد المتابعة", "the day to come back: tomorrow, +3d, 2026-12-01 …"),
     row(Triage, BROWSE, Action::Archive, &["a"], "archive", "أرشفة", "archive: done, kept apart; on to the next"),
     row(Triage, BROWSE, Action::ToggleRead, &["m"], "toggle-read", "مقروء أو غير مقروء", "read or unread; stay"),
     row(Triage, BROWSE, Action::Tag, &["t"], "tag", "وسم", "tags, parted by commas; Tab completes"),
@@ -64,30 +67,40 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Triage, TABLES, Action::Redo, &["U", "<C-r>", "gx"], "redo", "إعادة", "redo"),
     row(Views, TABLES, Action::GoInbox, &["gi"], "go-inbox", "الوارد", "Inbox"),
     row(Views, TABLES, Action::GoUnread, &["gu"], "go-unread", "غير المقروء", "Unread"),
-    row(Views, TABLES, Action::GoBookmarks, &["gb"], "go-bookmarks", "المتابعات", "Bookmarks"),
+    row(Views, TABLES, Action::GoBookmarks, &["gb"], "go-bookmarks", "المتابعات", "Follow-ups: bookmarks by their day; d is done with one"),
     row(Views, TABLES, Action::GoArchive, &["ga"], "go-archive", "الأرشيف", "Archive"),
+    row(Views, TABLES, Action::GoSources, &["gs"], "go-sources", "المصادر", "the sources, with what waits of each"),
+    row(Views, TABLES, Action::GoTags, &["gt"], "go-tags", "الوسوم", "the tags"),
+    row(Views, TABLES, Action::GoSaved, &["g."], "go-saved", "الاستعلامات المحفوظة", "the saved queries of the configuration"),
+    row(Views, LIST, Action::SearchLibrary, &["/", "g/"], "search-library", "بحث في المكتبة", "search the library; n N walk the hits"),
+    row(Views, TABLES, Action::JumpBack, &["<C-o>", "gp"], "jump-back", "إلى الموضع السابق", "back to where you were"),
+    row(Views, TABLES, Action::JumpForward, &["gn"], "jump-forward", "إلى الموضع التالي", "forward again"),
+    row(Views, BROWSE, Action::NextSource, &["]"], "next-source", "المصدر التالي", "to the next source of the list"),
+    row(Views, BROWSE, Action::PreviousSource, &["["], "previous-source", "المصدر السابق", "to the source before"),
     row(Views, TABLES, Action::GoBoard, &["gf"], "go-board", "لوحة الحقائق", "Board: the facts of this view as a table"),
     row(Views, On::BOARD, Action::SortColumn, &["s"], "sort-column", "ترتيب بالعمود", "on the Board: by this column; x hides it, + adds one"),
-    row(Views, TABLES, Action::Filter, &["\\", "g\\"], "filter", "تصفية", "show what a query finds"),
-    row(Reading, BROWSE, Action::Search, &["/", "g/"], "search", "بحث", "search in the article"),
+    row(Views, LIST, Action::Sort, &["S", "g]"], "sort", "ترتيب", "by date, source, title, or the day to come back"),
+    row(Views, FACTS, Action::Filter, &["\\", "g\\"], "filter", "تصفية", "filter this view as you type; Esc ends it"),
+    row(Reading, TEXT, Action::Search, &["/", "g/"], "search", "بحث", "search in the article"),
     row(Reading, TEXT, Action::Select, &["v", "gv"], "select", "تحديد", "select words; h l j k move, y copies"),
-    row(Reading, TABLES, Action::Copy, &["y"], "copy", "نسخ", "copy what is selected, a fact, or the address"),
+    row(Reading, FACTS, Action::Copy, &["y"], "copy", "نسخ", "copy what is selected, a fact, or the address"),
     row(Reading, BROWSE, Action::CopyArticle, &["Y", "gy"], "copy-article", "نسخ المقال", "copy title, address and facts"),
     row(Reading, BROWSE, Action::OpenPage, &["o"], "open-page", "فتح الصفحة", "open the article's page in the browser"),
     row(Reading, BROWSE, Action::Follow, &["f"], "follow", "اتباع رابط", "open a link or go to a note by its number"),
     row(Reading, BROWSE, Action::CopyLink, &["F", "g,"], "copy-link", "نسخ رابط", "copy a link's address by its number"),
+    row(Reading, BROWSE, Action::Pipe, &["|", "g7"], "pipe", "تمرير إلى أمر", "pipe the article's text to a command"),
     row(Reading, BROWSE, Action::ToggleFacts, &["i"], "toggle-facts", "الحقائق", "facts on or off"),
     row(Reading, BROWSE, Action::CycleDirection, &["="], "direction", "الاتجاه", "direction: auto, right-to-left, left-to-right"),
     row(Reading, BROWSE, Action::EditFact, &["e"], "edit-fact", "تصحيح حقيقة", "on a fact: correct key and value"),
-    row(Reading, TABLES, Action::HideFact, &["x"], "hide-fact", "إخفاء حقيقة", "on a fact: it is none, hide it"),
-    row(Reading, TABLES, Action::AddFact, &["+", "go"], "add-fact", "إضافة حقيقة", "add a fact; what is selected is its evidence"),
+    row(Reading, FACTS, Action::HideFact, &["x"], "hide-fact", "إخفاء حقيقة", "on a fact: it is none, hide it"),
+    row(Reading, FACTS, Action::AddFact, &["+", "go"], "add-fact", "إضافة حقيقة", "add a fact; what is selected is its evidence"),
     row(Reading, EVERY, Action::CycleHarakat, &[";"], "harakat", "الحركات", "harakat: as the terminal can, always, never"),
     row(Reading, BROWSE, Action::Zen, &["z"], "zen", "النص وحده", "the text alone"),
     row(Reading, BROWSE, Action::Narrower, &["<lt>"], "narrower", "أضيق", "shorter lines"),
     row(Reading, BROWSE, Action::Wider, &[">"], "wider", "أوسع", "longer lines"),
-    row(Screen, TABLES, Action::Command, &[":", "g:"], "command", "أمر", "an action by its name"),
+    row(Screen, TABLES, Action::Command, &[":", "<C-p>", "g<Space>"], "command", "أمر", "the palette: any action by a few letters"),
     row(Screen, EVERY, Action::Doctor, &["gD", "gq"], "doctor", "فحص الطرفية", "which terminal this is, and what reads right"),
-    row(Screen, EVERY, Action::Help, &["?"], "help", "مساعدة", "these keys"),
+    row(Screen, EVERY, Action::Help, &["?"], "help", "مساعدة", "the keys of this screen; ? again: all keys"),
     row(Screen, EVERY, Action::Redraw, &["<C-l>", "gl"], "redraw", "إعادة الرسم", "draw the screen anew"),
     row(Screen, EVERY, Action::Suspend, &["<C-z>", "gz"], "suspend", "تعليق", "back to the shell for a while"),
 ];
@@ -108,8 +121,9 @@ pub enum HelpLine {
     Action(String, &'static str),
 }
 
-/// The lines of the help screen for those screens that `on` names: the actions that mean something there.
-pub fn help_lines(on: On) -> Vec<HelpLine> {
+/// The lines of the help screen for those screens that `on` names: the actions that mean something there, with the keys that
+/// they have.
+pub fn help_lines(on: On, keymap: &Keymap) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     for group in Group::ALL {
         let own: Vec<_> = ACTIONS.iter().filter(|info| info.group == group && info.on.meets(on)).collect();
@@ -118,8 +132,7 @@ pub fn help_lines(on: On) -> Vec<HelpLine> {
         }
         lines.push(HelpLine::Group(group.title()));
         for info in own {
-            let keys: Vec<String> = info.keys.iter().map(|keys| keys_name(keys)).collect();
-            lines.push(HelpLine::Action(keys.join("  "), info.help));
+            lines.push(HelpLine::Action(keymap.keys_of(info.action).join("  "), info.help));
         }
         lines.push(HelpLine::Blank);
     }

@@ -1,41 +1,20 @@
 //! The prompt in use: which line is asked for, the keys that edit it, and what Enter does with it.
 
-use super::action::Action;
-use super::actions::ACTIONS;
 use super::effect::Effect;
 use super::prompt::{Prompt, PromptKind};
 use super::state::{Screen, State};
 use super::{Key, KeyCode};
-use crate::article::{Bookmark, Verb};
-use crate::query::{self, View};
+use crate::query;
 
 impl State {
     /// Asks for a line.
     pub(super) fn ask(&mut self, kind: PromptKind) -> Vec<Effect> {
-        let mut prompt = Prompt::new(kind);
-        match kind {
-            PromptKind::Search if self.reader.is_none() || self.panes.reader.is_none() => {
-                self.say("open an article to search in it");
-                return Vec::new();
-            }
-            PromptKind::Filter => {
-                if let View::Query(query) = &self.list.view {
-                    prompt = Prompt::with(kind, &query.to_string());
-                }
-            }
-            _ => {}
+        let prompt = Prompt::new(kind);
+        if kind == PromptKind::Search && (self.reader.is_none() || self.panes.reader.is_none()) {
+            self.say("open an article to search in it");
+            return Vec::new();
         }
         self.prompt = Some(prompt);
-        Vec::new()
-    }
-
-    /// `B`: asks for the note of a bookmark on the articles that are meant now.
-    pub(super) fn ask_note(&mut self, count: Option<usize>) -> Vec<Effect> {
-        let ids = self.targets(count);
-        let Some(first) = ids.first() else { return self.nothing_here() };
-        let note = self.known_marks(*first).bookmark.and_then(|bookmark| bookmark.note);
-        self.prompt = Some(Prompt::with(PromptKind::Note, note.as_deref().unwrap_or("")));
-        self.asked_for = ids;
         Vec::new()
     }
 
@@ -43,11 +22,13 @@ impl State {
     pub(super) fn prompt_key(&mut self, key: Key) -> Vec<Effect> {
         let fallback = self.direction;
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        prompt.fault = None;
+        let command = prompt.kind == PromptKind::Command;
         match key.code {
-            KeyCode::Esc => self.prompt = None,
-            KeyCode::Char('c' | 'g') if key.ctrl => self.prompt = None,
+            KeyCode::Esc => return self.leave_prompt(),
+            KeyCode::Char('c' | 'g') if key.ctrl => return self.leave_prompt(),
             KeyCode::Enter => return self.answer(),
-            KeyCode::Backspace if prompt.text().is_empty() => self.prompt = None,
+            KeyCode::Backspace if prompt.text().is_empty() => return self.leave_prompt(),
             KeyCode::Backspace => {
                 prompt.delete_before();
             }
@@ -59,6 +40,14 @@ impl State {
             KeyCode::Right => prompt.towards(true, fallback),
             KeyCode::Home => prompt.home(),
             KeyCode::End => prompt.end(),
+            KeyCode::Up | KeyCode::Down if command => {
+                self.move_palette(key.code == KeyCode::Down);
+                return Vec::new();
+            }
+            KeyCode::Char('p' | 'n') if command && key.ctrl => {
+                self.move_palette(key.code == KeyCode::Char('n'));
+                return Vec::new();
+            }
             KeyCode::Up => prompt.recall(&self.history, true),
             KeyCode::Down => prompt.recall(&self.history, false),
             KeyCode::Char(c) if key.ctrl => match c {
@@ -77,13 +66,49 @@ impl State {
             KeyCode::Char(c) if !key.alt => prompt.insert(c.encode_utf8(&mut [0; 4])),
             KeyCode::Tab if prompt.kind == PromptKind::Tags => self.complete_tag(),
             KeyCode::Tab if prompt.kind == PromptKind::Command => {
-                if let Some(name) = completion(prompt.text()) {
-                    *prompt = Prompt::with(PromptKind::Command, name);
-                }
+                self.complete_command();
+                return Vec::new();
             }
             _ => {}
         }
-        Vec::new()
+        self.fill_palette();
+        self.filter_changed()
+    }
+
+    /// What is said beside the line that is typed: the day that it means, the tags that it can become.
+    pub fn prompt_hint(&self) -> String {
+        let Some(prompt) = &self.prompt else { return String::new() };
+        if let Some(fault) = &prompt.fault {
+            return fault.clone();
+        }
+        match prompt.kind {
+            PromptKind::Due if prompt.text().trim().is_empty() => {
+                "tomorrow · +3d · next monday · غداً · or none".to_owned()
+            }
+            PromptKind::Due => match query::parse_day(prompt.text(), self.today()) {
+                Ok(day) => day.strftime("%a %Y-%m-%d").to_string(),
+                Err(_) => "?".to_owned(),
+            },
+            PromptKind::Tags => {
+                let found: Vec<String> = self
+                    .tag_completions()
+                    .iter()
+                    .take(6)
+                    .map(|tag| format!("\u{2068}{tag}\u{2069}"))
+                    .collect();
+                if found.is_empty() { String::new() } else { format!("Tab: {}", found.join(" · ")) }
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The prompt is left without an answer.
+    fn leave_prompt(&mut self) -> Vec<Effect> {
+        match self.prompt.take().map(|prompt| prompt.kind) {
+            Some(PromptKind::Due) => self.due_left(),
+            Some(PromptKind::Filter) if self.screen == Screen::Browse => self.filter_left(),
+            _ => Vec::new(),
+        }
     }
 
     /// Enter: does what the line is for.
@@ -98,62 +123,15 @@ impl State {
             }
             PromptKind::Filter if self.screen == Screen::Board => self.board_filter(line),
             PromptKind::Column => self.board_column(line),
-            PromptKind::Filter => self.filter(line),
+            PromptKind::Filter => self.filter_typed(line),
+            PromptKind::Library => self.library_typed(line),
             PromptKind::Command => self.command(line),
             PromptKind::Fact => self.fact_typed(line),
             PromptKind::Tags => self.tags_typed(line),
             PromptKind::Topic => self.topic_typed(line),
-            PromptKind::Note => {
-                let ids = std::mem::take(&mut self.asked_for);
-                let Some(first) = ids.first() else { return Vec::new() };
-                let due = self.known_marks(*first).bookmark.and_then(|bookmark| bookmark.due);
-                let note = (!line.is_empty()).then(|| line.to_owned());
-                self.act(&Verb::Bookmark(Bookmark { note, due }), ids, false)
-            }
+            PromptKind::Note => self.note_typed(line),
+            PromptKind::Due => self.due_typed(line),
+            PromptKind::Pipe => self.pipe_typed(line),
         }
     }
-
-    /// Shows what a query finds; nothing typed leads back to the inbox.
-    fn filter(&mut self, line: &str) -> Vec<Effect> {
-        if line.is_empty() {
-            return self.go_view(View::Inbox);
-        }
-        match query::parse(line) {
-            Ok(query) => self.go_view(View::Query(query)),
-            Err(error) => {
-                self.say(error.to_string());
-                Vec::new()
-            }
-        }
-    }
-
-    /// Does an action by its name, or goes to the row of a number.
-    fn command(&mut self, line: &str) -> Vec<Effect> {
-        if line.is_empty() {
-            return Vec::new();
-        }
-        if let Ok(row) = line.parse::<usize>() {
-            return self.action(Action::Last, Some(row), None);
-        }
-        let Some(name) = completion(line) else {
-            self.say(format!(
-                "no command is called \u{2068}{line}\u{2069}; ? shows the keys, Tab completes a name"
-            ));
-            return Vec::new();
-        };
-        let action = ACTIONS.iter().find(|info| info.name == name).map(|info| info.action);
-        action.map_or_else(Vec::new, |action| self.action(action, None, None))
-    }
-}
-
-/// The name of the action that `typed` is, or that alone begins so.
-fn completion(typed: &str) -> Option<&'static str> {
-    let typed = typed.trim();
-    let names = || ACTIONS.iter().map(|info| info.name);
-    if let Some(name) = names().find(|name| *name == typed) {
-        return Some(name);
-    }
-    let mut begun = names().filter(|name| name.starts_with(typed));
-    let first = begun.next()?;
-    begun.next().is_none().then_some(first)
 }

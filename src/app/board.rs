@@ -202,9 +202,15 @@ impl State {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Help => {
-                self.screen = Screen::Help(0);
+                self.open_help();
                 return Vec::new();
             }
+            Action::Command => return self.open_palette(),
+            Action::Saved(_) | Action::GoSources | Action::GoTags | Action::GoSaved | Action::JumpBack => {
+                self.screen = Screen::Browse;
+                return self.action(action, count, None);
+            }
+            Action::Undo | Action::Redo => return self.action(action, count, None),
             _ => {}
         }
         let board = &mut self.board;

@@ -7,7 +7,7 @@ use super::list::List;
 use super::panes::Focus;
 use super::state::State;
 use crate::article::{Anchor, ArticleId, Verb};
-use crate::query::View;
+use crate::query::{Sort, View};
 use crate::text::Direction;
 
 /// Milliseconds that keys rest before the preview follows the cursor.
@@ -132,6 +132,9 @@ impl State {
 
     /// Opens an article, and with that marks it read.
     pub(super) fn open_article(&mut self, id: ArticleId) -> Vec<Effect> {
+        if !self.open {
+            self.remember_place();
+        }
         let mut effects = if self.open { self.position() } else { Vec::new() };
         if let Some(row) = self.list.row_of(id) {
             self.list.go(row);
@@ -156,52 +159,23 @@ impl State {
             return Vec::new();
         }
         self.wanted = None;
+        let loaded = loaded.map(|mut loaded| {
+            let asked = self.triage.asked.get(&id).map(|(_, marks)| marks.clone());
+            loaded.headline.marks = asked.unwrap_or(loaded.headline.marks);
+            loaded
+        });
         let Some(loaded) = loaded else {
-            self.ahead.clear();
             if self.open {
                 self.close();
                 self.say("that article is no longer in the library");
             }
-            return Vec::new();
+            return self.take_ahead();
         };
         self.arrange();
         self.show(loaded);
         let mut effects = if self.open { self.mark_open() } else { Vec::new() };
-        for (action, count) in std::mem::take(&mut self.ahead) {
-            self.arrange();
-            effects.extend(self.action(action, count, None));
-        }
+        effects.extend(self.take_ahead());
         effects
-    }
-
-    /// Whether an action is about the text of the open article, and so must wait until that has been read.
-    pub(super) fn needs_text(&self, action: Action) -> bool {
-        match action {
-            Action::Down
-            | Action::Up
-            | Action::First
-            | Action::Last
-            | Action::HalfPageDown
-            | Action::HalfPageUp
-            | Action::PageDown
-            | Action::PageUp => self.focus != Focus::List,
-            Action::Search
-            | Action::Select
-            | Action::Copy
-            | Action::CopyArticle
-            | Action::Follow
-            | Action::CopyLink
-            | Action::PaneLeft
-            | Action::PaneRight
-            | Action::PaneNext
-            | Action::Open
-            | Action::EditFact
-            | Action::HideFact
-            | Action::AddFact
-            | Action::Mute
-            | Action::CycleDirection => true,
-            _ => false,
-        }
     }
 
     fn mark_open(&mut self) -> Vec<Effect> {
@@ -211,7 +185,7 @@ impl State {
 
     /// `q` and `Esc`: ends what is in front. Only `q` leaves the program, and only from the list.
     pub(super) fn back(&mut self, may_quit: bool) -> Vec<Effect> {
-        if self.search.take().is_some() && !may_quit {
+        if self.search.take_if(|search| search.pattern.is_some() || self.open).is_some() && !may_quit {
             return Vec::new();
         }
         if !may_quit && self.leave_note() {
@@ -238,6 +212,14 @@ impl State {
             self.focus = Focus::List;
             return Vec::new();
         }
+        if self.filtered.is_some() {
+            return self.filter_left();
+        }
+        if matches!(self.list.view, View::Query(_))
+            && let Some(effects) = self.leave_view()
+        {
+            return effects;
+        }
         if !may_quit {
             return Vec::new();
         }
@@ -246,10 +228,9 @@ impl State {
         effects
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.open = false;
         self.wanted = None;
-        self.ahead.clear();
         self.zen = false;
         self.focus = Focus::List;
         self.search = None;
@@ -344,8 +325,16 @@ impl State {
 
     /// `n` and `N`: the next match while a search is lit, else the next unread article.
     pub(super) fn next(&mut self, down: bool) -> Vec<Effect> {
+        let hits = !self.list.matcher.is_empty();
+        if self.focus == Focus::List && !self.open && hits {
+            // Each row is one that the search found.
+            return self.neighbour(down);
+        }
         if self.search.is_some() {
             return self.next_match(down);
+        }
+        if hits {
+            return self.neighbour(down);
         }
         self.next_unread(down)
     }
@@ -353,26 +342,59 @@ impl State {
     /// Goes to the next unread article of the view.
     pub(super) fn next_unread(&mut self, down: bool) -> Vec<Effect> {
         match self.list.unread(down) {
-            Some(row) => self.go_to_row(row),
-            None => {
-                self.say(if down {
-                    "no unread article further down"
+            Some(Ok(row)) => self.go_to_row(row),
+            Some(Err(from)) => {
+                // Beyond what is known of the list the library knows.
+                let ids = &self.list.ids;
+                let ids = if down {
+                    ids.get(from..).unwrap_or_default().to_vec()
                 } else {
-                    "no unread article further up"
-                });
-                Vec::new()
+                    ids.iter().take(from + 1).rev().copied().collect()
+                };
+                vec![Effect::FindUnread(ids)]
             }
+            None => self.no_unread(),
         }
+    }
+
+    fn no_unread(&mut self) -> Vec<Effect> {
+        self.say("no unread article further that way");
+        Vec::new()
+    }
+
+    /// The library's answer to where the next unread article is.
+    pub(super) fn unread_found(&mut self, id: Option<ArticleId>) -> Vec<Effect> {
+        match id.and_then(|id| self.list.row_of(id)) {
+            Some(row) => self.go_to_row(row),
+            None => self.no_unread(),
+        }
+    }
+
+    /// Reads the present view.
+    pub(super) fn load_view(&self, reason: LoadReason) -> Effect {
+        Effect::LoadView { view: self.list.view.clone(), sort: self.list.sort, reason }
+    }
+
+    /// `S`: the next order, the cursor on its article.
+    pub(super) fn next_sort(&mut self) -> Vec<Effect> {
+        let at = Sort::CHOICES.iter().position(|sort| *sort == self.list.sort).unwrap_or(0);
+        let next = Sort::CHOICES.get((at + 1) % Sort::CHOICES.len()).copied().unwrap_or_default();
+        self.list.sort = next;
+        self.say(format!("by {}", next.title()));
+        vec![self.load_view(LoadReason::Refresh(self.list.current()))]
     }
 
     /// Goes to a view; to the present one again, it is read anew.
     pub(super) fn go_view(&mut self, view: View) -> Vec<Effect> {
+        self.remember_place();
+        self.filtered = None;
+        self.screen = super::state::Screen::Browse;
         let mut effects = if self.open { self.save_now() } else { Vec::new() };
         let keep = (view == self.list.view).then_some(self.list.cursor);
         self.close();
-        self.list = List::new(view.clone());
+        self.list = List::new(view);
         self.list.cursor = keep.unwrap_or(0);
-        effects.push(Effect::LoadView { view, reason: LoadReason::Enter });
+        effects.push(self.load_view(LoadReason::Enter));
         effects.push(Effect::LoadCounts);
         effects
     }

@@ -1,10 +1,12 @@
 //! What must be done outside. Plain data that `update` returns and `runtime` performs.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
-use super::{Layout, Preference};
+use super::{Layout, PlaceKind, Preference};
 use crate::article::{Anchor, ArticleId, Correction, Verb};
-use crate::query::{BoardColumn, BoardQuery, Mute, View};
+use crate::query::{BoardColumn, BoardQuery, Mute, Sort, View};
 
 /// What must be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Effect {
     LoadView {
         /// Which view.
         view: View,
+        /// In which order.
+        sort: Sort,
         /// Why.
         reason: LoadReason,
     },
@@ -40,6 +44,10 @@ pub enum Effect {
         /// The view that it was asked for in.
         view: View,
     },
+    /// Read a list of views; the queries are those of the configuration.
+    LoadPlaces(PlaceKind, Vec<View>),
+    /// Find the first unread one of these.
+    FindUnread(Vec<ArticleId>),
     /// Read the names of all tags.
     LoadTags,
     /// Read the Board's articles and columns.
@@ -75,12 +83,16 @@ pub enum Effect {
     SavePosition(ArticleId, Anchor),
     /// Keep where the session is, for the next start.
     SaveSession(Session),
+    /// Keep the tags that were put on last, for the next start.
+    KeepTags(BTreeSet<String>),
     /// Put an article of a temporary library into the person's own, with this verb.
     Keep(ArticleId, Verb),
     /// Look whether another process changed the library.
     CheckLibrary,
     /// Send [`Event::Timer`](super::Event::Timer) after so many milliseconds.
     After(u64, Timer),
+    /// Pipe the text of the article that is shown to a command of the shell; the terminal is given back around it.
+    Pipe(String),
     /// Draw the whole screen anew.
     Redraw,
     /// Copy text to the person's clipboard.
@@ -108,6 +120,8 @@ pub enum LoadReason {
     Start(Option<ArticleId>),
     /// The person went to the view.
     Enter,
+    /// A filter of it was typed: from its first row.
+    Filter,
     /// Articles came in, or another process changed some.
     Arrivals,
     /// What is shown may be wrong: show what is there, near this article.

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::effect::Timer;
-use super::{BoardLoaded, Examined, Key, TerminalNeeds};
+use super::{BoardLoaded, Examined, Key, Mouse, PlaceKind, PlaceRow, TerminalNeeds};
 use crate::article::{Anchor, Article, ArticleId, BoardRow, Fact, Headline, Marks};
-use crate::query::{BoardColumn, Mute, View};
+use crate::query::{BoardColumn, Mute, Sort, View};
 
 /// What has happened.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Text was pasted.
     Paste(String),
     /// The screen is now so many columns and rows.
@@ -48,6 +50,10 @@ pub enum Event {
         /// The articles and their marks now.
         changed: Vec<(ArticleId, Marks)>,
     },
+    /// A list of views.
+    PlacesLoaded(PlaceKind, Vec<PlaceRow>),
+    /// The unread article that was looked for.
+    UnreadFound(Option<ArticleId>),
     /// The names of all tags, those with most articles first.
     Tags(Vec<String>),
     /// There is nothing to undo (`false`) or to redo (`true`).
@@ -84,6 +90,8 @@ pub enum Event {
 pub struct ViewLoaded {
     /// Which view.
     pub view: View,
+    /// In which order.
+    pub sort: Sort,
     /// Its articles in order.
     pub ids: Vec<ArticleId>,
     /// Headlines of the first ones.
@@ -110,6 +118,8 @@ pub struct Loaded {
 /// Marks that were changed.
 #[derive(Clone, Debug)]
 pub struct Applied {
+    /// The articles that it was asked for.
+    pub asked: Vec<ArticleId>,
     /// The articles and their marks now.
     pub changed: Vec<(ArticleId, Marks)>,
 }

@@ -2,7 +2,7 @@
 //! being typed (a count, a prefix such as `g`).
 
 use super::action::{Action, On};
-use super::actions::ACTIONS;
+use super::actions::{ACTIONS, info};
 use super::key::{Key, KeyCode};
 
 /// The largest count that is taken; further digits are passed over.
@@ -40,6 +40,45 @@ pub enum Resolved {
     Nothing,
 }
 
+/// Keys that a person asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// What they are to do.
+    pub action: Action,
+    /// What that is called.
+    pub name: String,
+    /// The keys, each sequence as [`parse_keys`] reads it; they stand in the place of the default ones.
+    pub keys: Vec<String>,
+}
+
+/// Keys that cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapError {
+    /// They are no keys.
+    #[error("`{0}` is no key: a letter stands for itself, others as <Enter>, <Space>, <C-d>, <F5>, <lt>")]
+    NoKey(String),
+    /// They cannot be typed on an Arabic keyboard.
+    #[error("`{0}` is not to be bound: on an Arabic keyboard its second letter comes as one with the g")]
+    OneLetter(String),
+    /// They mean something else already, or are the beginning of what does, or begin with it.
+    #[error(
+        "`{keys}` for {name} gets in the way of `{others}`, which is {other}; give {other} other keys too"
+    )]
+    Taken {
+        /// The keys.
+        keys: String,
+        /// What they were asked for.
+        name: String,
+        /// The other ones.
+        others: String,
+        /// What these are for.
+        other: String,
+    },
+}
+
+/// Sequences that come as other ones from an Arabic keyboard, where ل and a hamza form are one key.
+const NEVER: [&str; 4] = ["gh", "gH", "gN", "gY"];
+
 impl Default for Keymap {
     fn default() -> Self {
         let bindings = ACTIONS
@@ -51,6 +90,54 @@ impl Default for Keymap {
             .collect();
         Self { bindings }
     }
+}
+
+impl Keymap {
+    /// The default keys, and in their place those that a person asks for.
+    ///
+    /// # Errors
+    /// The number of the first wish that cannot be had, and why.
+    pub fn with(wishes: &[Wish]) -> Result<Self, (usize, KeymapError)> {
+        let mut keymap = Self::default();
+        keymap.bindings.retain(|binding| !wishes.iter().any(|wish| wish.action == binding.action));
+        for (at, wish) in wishes.iter().enumerate() {
+            let on = info(wish.action).map_or(On::TABLES, |info| info.on);
+            for text in &wish.keys {
+                let keys = parse_keys(text).ok_or_else(|| (at, KeymapError::NoKey(text.clone())))?;
+                if NEVER.contains(&text.as_str()) {
+                    return Err((at, KeymapError::OneLetter(text.clone())));
+                }
+                let clash = |other: &&Binding| {
+                    other.on.meets(on) && (other.keys.starts_with(&keys) || keys.starts_with(&other.keys))
+                };
+                if let Some(other) = keymap.bindings.iter().find(clash) {
+                    let (action, others) = (other.action, names_of(&other.keys));
+                    let other = match info(action) {
+                        Some(info) => info.name.to_owned(),
+                        None => wishes
+                            .iter()
+                            .find(|wish| wish.action == action)
+                            .map_or_else(String::new, |wish| wish.name.clone()),
+                    };
+                    let (keys, name) = (names_of(&keys), wish.name.clone());
+                    return Err((at, KeymapError::Taken { keys, name, others, other }));
+                }
+                keymap.bindings.push(Binding { keys, action: wish.action, on });
+            }
+        }
+        Ok(keymap)
+    }
+
+    /// The names of an action's keys, as the help screen shows them.
+    pub fn keys_of(&self, action: Action) -> Vec<String> {
+        let own = self.bindings.iter().filter(|binding| binding.action == action);
+        own.map(|binding| names_of(&binding.keys)).collect()
+    }
+}
+
+/// The names of keys, one behind the other.
+fn names_of(keys: &[Key]) -> String {
+    keys.iter().map(|key| key_name(*key)).collect()
 }
 
 impl Keymap {
@@ -96,7 +183,7 @@ impl Pending {
     /// What has been typed, for the status line.
     pub fn to_text(&self) -> String {
         let count = self.count.map(|count| count.to_string()).unwrap_or_default();
-        count + &self.keys.iter().map(|key| key_name(*key)).collect::<String>()
+        count + &names_of(&self.keys)
     }
 }
 
@@ -159,6 +246,9 @@ fn named_key(name: &str) -> Option<Key> {
         let key = Key::ctrl(chars.next()?);
         return chars.next().is_none().then_some(key);
     }
+    if let Some(number) = name.strip_prefix('F').and_then(|number| number.parse().ok()) {
+        return (1..=12).contains(&number).then(|| Key::plain(KeyCode::Function(number)));
+    }
     NAMED.iter().find(|(known, _)| *known == name).map(|(_, code)| Key::plain(*code))
 }
 
@@ -171,11 +261,6 @@ pub fn key_name(key: Key) -> String {
         code => NAMED.iter().find(|(_, known)| *known == code).map_or("?", |(name, _)| *name).to_owned(),
     };
     if key.ctrl { format!("Ctrl-{base}") } else { base }
-}
-
-/// A key sequence's name as the help screen shows it.
-pub fn keys_name(keys: &str) -> String {
-    parse_keys(keys).unwrap_or_default().into_iter().map(key_name).collect()
 }
 
 #[cfg(test)]
@@ -215,6 +300,35 @@ mod tests {
         assert_eq!(
             typed("gQj"),
             [Resolved::Waiting, Resolved::Nothing, Resolved::Action(Action::Down, None)]
+        );
+    }
+
+    #[test]
+    fn keys_that_a_person_asks_for_stand_in_the_place_of_the_default_ones() {
+        let wish = |action, name: &str, keys: &[&str]| Wish {
+            action,
+            name: name.to_owned(),
+            keys: keys.iter().map(|keys| (*keys).to_owned()).collect(),
+        };
+        let keymap = Keymap::with(&[wish(Action::Done, "done", &["c", "<F5>"])]).unwrap();
+        assert_eq!(keymap.keys_of(Action::Done), ["c", "F5"]);
+        let resolve = |key| keymap.resolve(&mut Pending::default(), key, On::LIST);
+        assert_eq!(resolve(Key::char('c')), Resolved::Action(Action::Done, None));
+        assert_eq!(resolve(Key::char('d')), Resolved::Nothing);
+        let refused = |wishes: &[Wish], part: &str| {
+            let (at, error) = Keymap::with(wishes).unwrap_err();
+            assert!(at + 1 == wishes.len() && error.to_string().contains(part), "{error}");
+        };
+        refused(&[wish(Action::Done, "done", &["a"])], "which is archive");
+        refused(&[wish(Action::Done, "done", &["g"])], "gets in the way of");
+        refused(&[wish(Action::Done, "done", &["<C-dd>"])], "is no key");
+        refused(&[wish(Action::Done, "done", &["gh"])], "Arabic keyboard");
+        refused(&[wish(Action::Archive, "archive", &["A1"])], "which is done-all");
+        let saved = [wish(Action::Saved(0), "Kuwait", &["g1"]), wish(Action::Saved(1), "China", &["g1"])];
+        refused(&saved, "which is Kuwait");
+        assert!(
+            Keymap::with(&[wish(Action::Archive, "archive", &["d"]), wish(Action::Done, "done", &["a"])])
+                .is_ok()
         );
     }
 

@@ -1,11 +1,12 @@
 //! The list: the articles of a view, frozen while they are worked on, and the rows that are on the screen.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::panes::ListColumns;
 use super::picking::Picked;
 use crate::article::{ArticleId, Headline, Marks};
-use crate::query::View;
+use crate::query::{Matcher, Sort, View};
 use crate::text::{Base, Direction, Harakat, Line, Options, analyse};
 
 /// Headlines read ahead of and behind the screen.
@@ -18,6 +19,8 @@ const KEPT: usize = 2000;
 pub struct List {
     /// The view.
     pub view: View,
+    /// The order that it is in.
+    pub sort: Sort,
     /// Its articles, as they were when it was entered.
     pub ids: Vec<ArticleId>,
     /// Whether `ids` holds all of them.
@@ -32,6 +35,10 @@ pub struct List {
     pub arrived: usize,
     /// The rows that are picked for the next verb.
     pub(super) picked: Picked,
+    /// What is lit in its rows.
+    pub(super) matcher: Matcher,
+    /// The articles that were dealt with since it was read.
+    pub(super) dealt: HashSet<ArticleId>,
     headlines: HashMap<ArticleId, Headline>,
     laid: HashMap<ArticleId, (RowMeasure, RowLines)>,
 }
@@ -43,6 +50,8 @@ struct RowMeasure {
     harakat: Harakat,
     fallback: Direction,
     declared: Option<Direction>,
+    /// Whether a note stands in the place of the source.
+    notes: bool,
 }
 
 /// The texts of a row of the list, each in its own direction and cut to its columns.
@@ -50,7 +59,9 @@ struct RowMeasure {
 pub struct RowLines {
     /// The title.
     pub title: Line,
-    /// The source.
+    /// The columns of the title that are lit, from its left.
+    pub hits: Vec<Range<usize>>,
+    /// The source, or the note of a bookmark.
     pub source: Option<Line>,
 }
 
@@ -58,6 +69,9 @@ impl List {
     /// A list of `view` that has not been read yet.
     pub fn new(view: View) -> Self {
         Self {
+            sort: view.sort(),
+            matcher: super::filtering::matcher(&view),
+            dealt: HashSet::new(),
             view,
             ids: Vec::new(),
             complete: false,
@@ -74,6 +88,11 @@ impl List {
     /// The article under the cursor.
     pub fn current(&self) -> Option<ArticleId> {
         self.ids.get(self.cursor).copied()
+    }
+
+    /// Whether its rows show the day to come back and the note, instead of age and source.
+    pub fn has_days(&self) -> bool {
+        self.sort == Sort::Due
     }
 
     /// The headline of an article, if it has been read.
@@ -93,18 +112,29 @@ impl List {
 
     /// Lays out the rows of a screen of `rows`×`columns` whose texts are not laid out for it yet.
     pub fn lay_out(&mut self, rows: usize, columns: u16, harakat: Harakat, fallback: Direction) {
-        let columns = ListColumns::of(columns);
+        let columns = ListColumns::of(columns, self.has_days());
+        let notes = self.has_days();
         if self.laid.len() > KEPT {
             self.laid.clear();
         }
         for id in self.ids.iter().skip(self.top).take(rows) {
             let Some(headline) = self.headlines.get(id) else { continue };
             let declared = headline.marks.direction.or(headline.direction);
-            let measure = RowMeasure { columns, harakat, fallback, declared };
+            let measure = RowMeasure { columns, harakat, fallback, declared, notes };
             if self.laid.get(id).is_none_or(|(own, _)| *own != measure) {
-                self.laid.insert(*id, (measure, measure.lay_out(headline)));
+                self.laid.insert(*id, (measure, measure.lay_out(headline, &self.matcher)));
             }
         }
+    }
+
+    /// Rows are laid out anew: other words are lit.
+    pub(super) fn forget_layout(&mut self) {
+        self.laid.clear();
+    }
+
+    /// How many of its articles were dealt with since it was read.
+    pub fn many_dealt(&self) -> usize {
+        self.dealt.len()
     }
 
     /// Takes headlines in.
@@ -118,6 +148,10 @@ impl List {
     /// Changes an article's marks, where its headline is known; returns the marks before.
     pub fn mark(&mut self, id: ArticleId, marks: Marks) -> Option<Marks> {
         let headline = self.headlines.get_mut(&id)?;
+        if self.sort == Sort::Due {
+            // Its note may be another one now.
+            self.laid.remove(&id);
+        }
         Some(std::mem::replace(&mut headline.marks, marks))
     }
 
@@ -167,29 +201,40 @@ impl List {
         around.into_iter().filter(|id| !self.headlines.contains_key(id)).collect()
     }
 
-    /// The next row from the cursor, down or up, whose article is unread, as far as headlines are known.
-    pub fn unread(&self, down: bool) -> Option<usize> {
-        let is_unread = |row: &usize| {
-            self.ids.get(*row).and_then(|id| self.headlines.get(id)).is_some_and(|line| !line.marks.read)
+    /// The next row from the cursor, down or up, whose article is unread; `Err` with the row from which on no headlines are
+    /// known, where there is none before it.
+    pub fn unread(&self, down: bool) -> Option<Result<usize, usize>> {
+        let look = |row: usize| {
+            let line = self.ids.get(row).map(|id| self.headlines.get(id))?;
+            match line {
+                None => Some(Err(row)),
+                Some(line) if !line.marks.read => Some(Ok(row)),
+                Some(_) => None,
+            }
         };
         if down {
-            (self.cursor + 1..self.ids.len()).find(is_unread)
+            (self.cursor + 1..self.ids.len()).find_map(look)
         } else {
-            (0..self.cursor).rev().find(is_unread)
+            (0..self.cursor).rev().find_map(look)
         }
     }
 }
 
 impl RowMeasure {
-    fn lay_out(self, headline: &Headline) -> RowLines {
+    fn lay_out(self, headline: &Headline, matcher: &Matcher) -> RowLines {
         let cut = |text: &str, declared: Option<Direction>, columns: u16| {
             let base = declared.map_or(Base::Auto { fallback: self.fallback }, Base::Fixed);
             let options = Options { base, harakat: self.harakat, ..Options::default() };
             analyse(text, &options).truncated(usize::from(columns))
         };
-        let source = self.columns.source.zip(headline.source.as_deref());
+        let note = headline.marks.bookmark.as_ref().and_then(|bookmark| bookmark.note.as_deref());
+        let field = note.filter(|_| self.notes).or(headline.source.as_deref());
+        let source = self.columns.source.zip(field);
+        let title = cut(&headline.title, self.declared, self.columns.title.1);
+        let found = matcher.spans(&headline.title);
         RowLines {
-            title: cut(&headline.title, self.declared, self.columns.title.1),
+            hits: found.into_iter().flat_map(|span| title.columns_of(span)).collect(),
+            title,
             source: source.map(|((_, columns), source)| cut(source, None, columns)),
         }
     }

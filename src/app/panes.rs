@@ -23,6 +23,17 @@ pub struct Area {
     pub rows: u16,
 }
 
+impl Area {
+    /// Whether a cell, counted from the start and from the top, is in it.
+    pub fn holds(self, column: u16, row: u16) -> bool {
+        let (columns, rows) = (
+            self.start..self.start.saturating_add(self.columns),
+            self.top..self.top.saturating_add(self.rows),
+        );
+        columns.contains(&column) && rows.contains(&row)
+    }
+}
+
 /// Which pane the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Focus {
@@ -131,6 +142,8 @@ impl Panes {
 
 /// Columns of the marks at the start of a row of the list, the cursor's gutter included.
 const MARKS: u16 = 4;
+/// Columns of the day to come back at its end.
+const DAY: u16 = 6;
 /// Columns of the age at its end.
 const AGE: u16 = 4;
 /// Columns below which a row of the list has no source.
@@ -143,22 +156,23 @@ pub struct ListColumns {
     pub title: (u16, u16),
     /// The source's, where there is room for it.
     pub source: Option<(u16, u16)>,
-    /// The age's.
+    /// The age's, or that of the day to come back.
     pub age: (u16, u16),
 }
 
 impl ListColumns {
-    /// The columns of a row that has so many.
-    pub fn of(columns: u16) -> Self {
-        let age = columns.saturating_sub(AGE);
+    /// The columns of a row that has so many; with `days`, of one that shows a day to come back and a note.
+    pub fn of(columns: u16, days: bool) -> Self {
+        let width = if days { DAY } else { AGE };
+        let age = columns.saturating_sub(width);
         let mut end = age.saturating_sub(1);
         let source = (columns >= SOURCE_FROM).then(|| {
-            let own = (columns / 5).clamp(10, 18);
+            let own = if days { columns * 2 / 5 } else { (columns / 5).clamp(10, 18) };
             let start = end.saturating_sub(own);
             end = start.saturating_sub(1);
             (start, own)
         });
-        Self { title: (MARKS, end.saturating_sub(MARKS)), source, age: (age, AGE) }
+        Self { title: (MARKS, end.saturating_sub(MARKS)), source, age: (age, width) }
     }
 }
 

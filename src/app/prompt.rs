@@ -16,6 +16,8 @@ pub enum PromptKind {
     Search,
     /// A query that narrows the list.
     Filter,
+    /// A search of the whole library.
+    Library,
     /// An action by its name.
     Command,
     /// The note of a bookmark.
@@ -26,6 +28,10 @@ pub enum PromptKind {
     Column,
     /// Tags, parted by commas.
     Tags,
+    /// The day to come back.
+    Due,
+    /// A command of the shell.
+    Pipe,
     /// The words of a topic that is to be silenced.
     Topic,
 }
@@ -34,13 +40,15 @@ impl PromptKind {
     /// What stands before the line.
     pub fn sign(self) -> &'static str {
         match self {
-            Self::Search => "/",
+            Self::Search | Self::Library => "/",
             Self::Filter => "\\",
             Self::Command => ":",
             Self::Note => "note: ",
             Self::Fact => "fact: ",
             Self::Column => "column: ",
             Self::Tags => "tags: ",
+            Self::Due => "come back: ",
+            Self::Pipe => "|",
             Self::Topic => "mute for a day: ",
         }
     }
@@ -51,6 +59,8 @@ impl PromptKind {
 pub struct Prompt {
     /// What it is for.
     pub kind: PromptKind,
+    /// What is wrong with the line, until a key changes it.
+    pub fault: Option<String>,
     text: String,
     caret: usize,
     /// Which line of the history is shown, from the newest, and what had been typed before it was.
@@ -104,6 +114,11 @@ impl Prompt {
     /// The byte that the caret stands before.
     pub fn caret(&self) -> usize {
         self.caret
+    }
+
+    /// Puts the caret before a byte, or the letter that holds it.
+    pub fn go(&mut self, at: usize) {
+        self.caret = self.boundaries().take_while(|end| *end <= at).last().unwrap_or(0);
     }
 
     /// Inserts text before the caret; line ends become blanks, other control characters are left out.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::article::{ArticleId, Fact, Headline, Span};
+use crate::article::{Article, ArticleId, Fact, Headline, Span};
 use crate::layout::{FactRows, Flow, Measure, Place, Row};
+use crate::query::Matcher;
 
 /// An article that is being read, or previewed.
 #[derive(Clone, Debug)]
@@ -56,11 +57,22 @@ pub struct Evidence {
     pub contradiction: Option<Span>,
 }
 
+impl Search {
+    /// What a view's query finds in an article; nothing where it finds nothing in its text.
+    pub(super) fn of(matcher: &Matcher, article: &Article) -> Option<Self> {
+        if matcher.is_empty() {
+            return None;
+        }
+        let hits = matcher.in_article(article);
+        (!hits.is_empty()).then_some(Self { pattern: None, hits, current: 0 })
+    }
+}
+
 /// A search in the open article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search {
-    /// What was searched for.
-    pub pattern: String,
+    /// What was searched for in it; nothing where it is the view's query that is lit.
+    pub pattern: Option<String>,
     /// Its matches, in logical order.
     pub hits: Vec<Span>,
     /// The match that the view is at.

@@ -8,6 +8,22 @@ use crate::article::{Article, Span};
 use crate::text::fold;
 
 impl State {
+    /// `|`: asks for a command that the article's text is piped to.
+    pub(super) fn ask_pipe(&mut self) -> Vec<Effect> {
+        match (&self.reader, self.current()) {
+            (Some(reader), Some(id)) if reader.id == id => self.ask(super::prompt::PromptKind::Pipe),
+            _ => {
+                self.say("open the article to pipe its text");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The command was typed.
+    pub(super) fn pipe_typed(&mut self, line: &str) -> Vec<Effect> {
+        if line.is_empty() { Vec::new() } else { vec![Effect::Pipe(line.to_owned())] }
+    }
+
     /// Lights a word's matches in the open article and goes to the first one on the screen or behind it.
     pub(super) fn search_for(&mut self, pattern: String) {
         let rows = self.panes.reader.map_or(1, |area| usize::from(area.rows));
@@ -27,7 +43,7 @@ impl State {
         if let Some(hit) = hits.get(current) {
             reveal(reader, hit.start, rows);
         }
-        self.search = Some(Search { pattern, hits, current });
+        self.search = Some(Search { pattern: Some(pattern), hits, current });
     }
 
     /// The next match, or the one before, in a circle.
@@ -35,6 +51,14 @@ impl State {
         let rows = self.panes.reader.map_or(1, |area| usize::from(area.rows));
         let (Some(search), Some(reader)) = (&mut self.search, &mut self.reader) else { return Vec::new() };
         let many = search.hits.len().max(1);
+        // The hits of the view's query go on in the next article of the view.
+        let at_end = if down { search.current + 1 == many } else { search.current == 0 };
+        let own = search.pattern.is_none();
+        let row = self.list.row_of(reader.id);
+        let further = row.is_some_and(|row| if down { row + 1 < self.list.ids.len() } else { row > 0 });
+        if own && self.open && at_end && further {
+            return self.neighbour(down);
+        }
         search.current = (search.current + if down { 1 } else { many - 1 }) % many;
         if let Some(hit) = search.hits.get(search.current) {
             reveal(reader, hit.start, rows);

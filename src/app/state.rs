@@ -1,25 +1,32 @@
 //! All that is shown. `update` alone changes it; drawing it twice gives the same cells.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::Key;
 use super::TerminalNeeds;
-use super::action::Action;
+use super::action::On;
 use super::board::Board;
 use super::correcting::Asked;
 use super::doctor::Examined;
 use super::effect::Session;
 use super::event::{Counts, Loaded};
+use super::filtering::Filtered;
 use super::following::Hints;
+use super::jumping::Jumps;
 use super::keyboard::{Keyboard, Layout};
 use super::keymap::{Keymap, Pending};
 use super::list::List;
+use super::palette::Palette;
 use super::panes::{Focus, Panes};
+use super::places::{Places, SavedQuery};
 use super::prompt::{History, Prompt};
 use super::reader::{Reader, Search};
 use super::selecting::Selection;
+use super::tally::Tally;
 use super::triage::Triage;
 use crate::article::{ArticleId, Headline};
 use crate::layout::{Flow, Place};
@@ -42,6 +49,8 @@ pub struct Settings {
     pub harakat: Option<Harakat>,
     /// The keyboard's layout.
     pub layout: Layout,
+    /// Whether articles a minute are shown, and a summary at the end.
+    pub summary: bool,
 }
 
 impl Default for Settings {
@@ -52,6 +61,7 @@ impl Default for Settings {
             facts: true,
             harakat: None,
             layout: Layout::Unknown,
+            summary: false,
         }
     }
 }
@@ -72,12 +82,29 @@ pub enum Screen {
     /// List, reader, facts.
     #[default]
     Browse,
-    /// The keys; the number is the first row shown.
+    /// The keys of a screen, or of all; the number is the first row shown.
     Help(usize),
     /// Which terminal this is, and what it does with Arabic.
     Doctor,
     /// The facts of many articles.
     Board,
+    /// Sources, tags or saved queries.
+    Places,
+}
+
+/// What the help screen is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HelpOf {
+    /// Whose keys are shown.
+    pub on: On,
+    /// The screen that it goes back to.
+    pub(super) from: Screen,
+}
+
+impl Default for HelpOf {
+    fn default() -> Self {
+        Self { on: On::EVERY, from: Screen::Browse }
+    }
 }
 
 /// What the status line says.
@@ -128,6 +155,10 @@ pub struct State {
     pub open: bool,
     /// The list.
     pub list: List,
+    /// Which screen's keys the help shows, and where it was opened.
+    pub help: HelpOf,
+    /// The palette of commands.
+    pub palette: Palette,
     /// The article that is open or previewed.
     pub reader: Option<Reader>,
     /// The article that is to be opened or previewed once it has been read.
@@ -140,6 +171,14 @@ pub struct State {
     pub selection: Option<Selection>,
     /// The Board.
     pub board: Board,
+    /// The list of views.
+    pub places: Places,
+    /// The queries of the configuration.
+    pub saved: Vec<SavedQuery>,
+    /// The list that a filter narrows.
+    pub(super) filtered: Option<Filtered>,
+    /// Where the person was before.
+    pub(super) jumps: Jumps,
     /// The line that is being typed.
     pub prompt: Option<Prompt>,
     /// The lines typed before.
@@ -172,8 +211,10 @@ pub struct State {
     pub measure: u16,
     /// Keys of a sequence that is not complete.
     pub pending: Pending,
-    /// Actions that wait for the article that was opened, in order.
-    pub(super) ahead: Vec<(Action, Option<usize>)>,
+    /// Keys that were typed before the article that was opened had been read; they wait for it.
+    pub(super) ahead: VecDeque<Key>,
+    /// What the session did.
+    pub tally: Tally,
     /// The journal entry that was named, to be undone by a second press.
     pub named: Option<i64>,
     /// Sentences about what could not be read, not yet shown.
@@ -202,6 +243,8 @@ impl State {
             library,
             direction: settings.direction.unwrap_or_default(),
             screen: Screen::Browse,
+            help: HelpOf::default(),
+            palette: Palette::default(),
             panes: Panes::default(),
             focus: Focus::List,
             open: false,
@@ -212,6 +255,10 @@ impl State {
             hints: None,
             selection: None,
             board: Board::default(),
+            places: Places::default(),
+            saved: Vec::new(),
+            filtered: None,
+            jumps: Jumps::default(),
             prompt: None,
             history: History::default(),
             asked_for: Vec::new(),
@@ -228,7 +275,8 @@ impl State {
             zen: false,
             measure: settings.measure,
             pending: Pending::default(),
-            ahead: Vec::new(),
+            ahead: VecDeque::new(),
+            tally: Tally::default(),
             named: None,
             failures: Vec::new(),
             keymap: Keymap::default(),
@@ -237,6 +285,17 @@ impl State {
         };
         state.arrange();
         state
+    }
+
+    /// Takes what the configuration says of keys and saved queries.
+    pub fn configure(&mut self, keymap: Keymap, saved: Vec<SavedQuery>) {
+        self.keymap = keymap;
+        self.saved = saved;
+    }
+
+    /// Which keys mean what.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
     }
 
     /// The article that verbs act on: the open one, else the one under the cursor.
@@ -269,7 +328,7 @@ impl State {
         // The very start is the title's first row, not its first byte.
         let anchor =
             position.map(|anchor| anchor.resolve(&article.text)).filter(|at| *at > article.title.start);
-        self.search = None;
+        self.search = Search::of(&self.list.matcher, &article);
         self.selection = None;
         self.reader = Some(Reader {
             id: headline.id,

@@ -35,10 +35,18 @@ impl State {
         if add.is_empty() && remove.is_empty() {
             return Vec::new();
         }
-        if !add.is_empty() {
-            self.triage.last_tags = add.clone();
+        let mut effects = Vec::new();
+        if !add.is_empty() && add != self.triage.last_tags {
+            self.triage.last_tags.clone_from(&add);
+            effects.push(Effect::KeepTags(add.clone()));
         }
-        self.act(&Verb::Tag { add, remove }, ids, false)
+        effects.extend(self.act(&Verb::Tag { add, remove }, ids, false));
+        effects
+    }
+
+    /// The tags that were put on last in an earlier session.
+    pub fn remember_tags(&mut self, tags: BTreeSet<String>) {
+        self.triage.last_tags = tags;
     }
 
     /// `T`: the last tags again.

@@ -1,13 +1,14 @@
 //! Verbs: what each acts on, what it changes on the screen at once, what it asks to be journaled. What is said of undo is
 //! in `undoing`, tags are in `tagging`, mutes in `muting`, picked rows in `picking`.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::action::Action;
 use super::effect::Effect;
+use super::event::Applied;
 use super::muting::MuteMenu;
 use super::state::{Library, State};
-use crate::article::{ArticleId, Bookmark, Marks, Verb};
+use crate::article::{ArticleId, Bookmark, Headline, Marks, Verb};
 
 /// What the verbs remember.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +21,12 @@ pub struct Triage {
     pub(super) tags: Vec<String>,
     /// The tags that the articles of the prompt had in common when it was opened.
     pub(super) tags_before: BTreeSet<String>,
+    /// The note that was typed, while its day is asked for.
+    pub(super) note: Option<Option<String>>,
     /// The menu of what can be silenced, while it is open.
     pub mute: Option<MuteMenu>,
+    /// Changes that the journal has not answered yet: how many of each article, and its marks after all of them.
+    pub(super) asked: HashMap<ArticleId, (usize, Marks)>,
     /// What was said of a verb ahead of the journal's answer, and of how many articles.
     said: Option<(Verb, usize)>,
 }
@@ -54,6 +59,7 @@ impl State {
         let Some(first) = ids.first().copied() else { return self.nothing_here() };
         let marks = self.known_marks(first);
         let (verb, moves) = match action {
+            Action::Done if self.is_following_up() => (Verb::FollowedUp, true),
             Action::Done => (Verb::Done, true),
             Action::Archive => (Verb::Archive, true),
             Action::ToggleRead if marks.read => (Verb::Unread, false),
@@ -111,6 +117,7 @@ impl State {
         self.triage.said = Some((verb.clone(), ids.len()));
         let contiguous = if ids.len() > 1 && self.open { 1 } else { ids.len() };
         self.triage.last = Some(LastVerb { verb: verb.clone(), moves, many: contiguous });
+        self.tally.note(verb, &ids, self.now);
         let dealt: HashSet<ArticleId> = ids.iter().copied().collect();
         let mut effects = self.change(verb, ids);
         if moves {
@@ -148,17 +155,38 @@ impl State {
         let changed: Vec<(ArticleId, Marks)> =
             ids.iter().map(|id| (*id, verb.apply(&self.known_marks(*id)))).collect();
         self.take_marks(&changed);
+        for (id, marks) in &changed {
+            let (many, after) = self.triage.asked.entry(*id).or_default();
+            *many += 1;
+            after.clone_from(marks);
+        }
+        self.list.dealt.extend(changed.iter().filter(|(_, marks)| !marks.in_inbox()).map(|(id, _)| *id));
         let mut effects =
             vec![Effect::Apply { verb: verb.clone(), ids: ids.clone(), view: self.list.view.clone() }];
-        if self.library == Library::Temporary && matches!(verb, Verb::Bookmark(_) | Verb::Tag { .. }) {
+        if self.library == Library::Temporary
+            && matches!(verb, Verb::Bookmark(_) | Verb::Due(_) | Verb::Tag { .. })
+        {
             effects.extend(ids.into_iter().map(|id| Effect::Keep(id, verb.clone())));
         }
         effects
     }
 
     /// The journal's answer: how many articles a verb really changed, where that is still what is said.
-    pub(super) fn applied(&mut self, changed: &[(ArticleId, Marks)]) {
-        self.take_marks(changed);
+    pub(super) fn applied(&mut self, applied: &Applied) {
+        // Of an article for which more is asked the answer is of yesterday.
+        for id in &applied.asked {
+            if let Some((many, _)) = self.triage.asked.get_mut(id) {
+                *many -= 1;
+                if *many == 0 {
+                    self.triage.asked.remove(id);
+                }
+            }
+        }
+        let asked = &self.triage.asked;
+        let changed: Vec<_> =
+            applied.changed.iter().filter(|(id, _)| !asked.contains_key(id)).cloned().collect();
+        self.take_marks(&changed);
+        let changed = &applied.changed;
         if let Some((verb, asked)) = self.triage.said.take()
             && asked > 1
             && asked != changed.len()
@@ -168,9 +196,22 @@ impl State {
         }
     }
 
+    /// Headlines as the library has them, with the marks of what it has been asked for and has not answered.
+    pub(super) fn with_asked_marks(&self, mut headlines: Vec<Headline>) -> Vec<Headline> {
+        for line in &mut headlines {
+            if let Some((_, marks)) = self.triage.asked.get(&line.id) {
+                line.marks.clone_from(marks);
+            }
+        }
+        headlines
+    }
+
     /// Takes marks as they are now.
     pub(super) fn take_marks(&mut self, changed: &[(ArticleId, Marks)]) {
         for (id, marks) in changed {
+            if marks.in_inbox() {
+                self.list.dealt.remove(id);
+            }
             self.list.mark(*id, marks.clone());
             if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == *id) {
                 reader.headline.marks = marks.clone();
@@ -194,7 +235,11 @@ pub(super) fn said(verb: &Verb, many: usize) -> String {
         Verb::Archive => "archived".to_owned(),
         Verb::Bookmark(Bookmark { note: None, due: None }) => "bookmarked".to_owned(),
         Verb::Bookmark(Bookmark { note: Some(_), due: None }) => "bookmarked with a note".to_owned(),
-        Verb::Bookmark(Bookmark { due: Some(day), .. }) => format!("bookmarked for {day}"),
+        Verb::Bookmark(Bookmark { due: Some(day), .. }) => {
+            format!("bookmarked for {}", day.strftime("%a %Y-%m-%d"))
+        }
+        Verb::Due(Some(day)) => format!("to come back on {}", day.strftime("%a %Y-%m-%d")),
+        Verb::Due(None) => "bookmarked without a day".to_owned(),
         Verb::Unbookmark => "bookmark taken off".to_owned(),
         Verb::Direction(_) => "direction set".to_owned(),
         Verb::Tag { add, remove } if remove.is_empty() => format!("tagged {}", isolated(add)),

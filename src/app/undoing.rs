@@ -42,10 +42,7 @@ impl State {
         let row = undone.changed.iter().filter_map(|(id, _)| self.list.row_of(*id)).min();
         match (row, undone.changed.first()) {
             (Some(row), _) => effects.extend(self.go_row(row)),
-            (None, Some((id, _))) => effects.push(Effect::LoadView {
-                view: self.list.view.clone(),
-                reason: LoadReason::Refresh(Some(*id)),
-            }),
+            (None, Some((id, _))) => effects.push(self.load_view(LoadReason::Refresh(Some(*id)))),
             (None, None) => {}
         }
         effects
@@ -73,6 +70,7 @@ fn verb_in_words(verb: &str) -> &str {
     match verb {
         "archive" => "archived",
         "bookmark" => "bookmarked",
+        "due" => "to come back",
         "unbookmark" => "bookmark taken off",
         "tag" => "tagged",
         "untag" => "tags taken off",

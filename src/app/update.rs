@@ -11,8 +11,9 @@ use super::keyboard::Translated;
 use super::keymap::Resolved;
 use super::list::List;
 use super::panes::Focus;
+use super::places::PlaceKind;
 use super::prompt::PromptKind;
-use super::state::{Library, Screen, State, Status};
+use super::state::{HelpOf, Library, Screen, State, Status};
 use super::{Key, KeyCode};
 use crate::query::View;
 
@@ -26,8 +27,7 @@ impl State {
             self.open = true;
             self.focus = Focus::Reader;
         }
-        let mut effects =
-            vec![Effect::LoadView { view: session.view, reason: LoadReason::Start(session.article) }];
+        let mut effects = vec![self.load_view(LoadReason::Start(session.article))];
         if let Some(id) = self.wanted {
             effects.push(Effect::LoadArticle(id));
         }
@@ -41,11 +41,13 @@ impl State {
         self.now = now;
         match event {
             Event::Key(key) => self.key(key),
+            Event::Mouse(mouse) => self.pointed(mouse),
             Event::Paste(text) => {
                 if let Some(prompt) = &mut self.prompt {
                     prompt.insert(&text);
                 }
-                Vec::new()
+                self.fill_palette();
+                self.filter_changed()
             }
             Event::Resize(columns, rows) => {
                 self.set_size((columns, rows));
@@ -65,6 +67,7 @@ impl State {
             Event::Timer(timer) => self.timer(timer),
             Event::ViewLoaded(view) => self.view_loaded(view),
             Event::Headlines(headlines) => {
+                let headlines = self.with_asked_marks(headlines);
                 let marks: Vec<_> = headlines.iter().map(|line| (line.id, line.marks.clone())).collect();
                 self.list.keep(headlines);
                 self.take_marks(&marks);
@@ -72,19 +75,27 @@ impl State {
             }
             Event::ArticleLoaded(id, loaded) => self.article_loaded(id, loaded.map(|loaded| *loaded)),
             Event::Applied(applied) => {
-                self.applied(&applied.changed);
+                self.applied(&applied);
                 Vec::new()
             }
             Event::Muted { mute, changed } => {
                 self.take_marks(&changed);
+                let ids: Vec<_> = changed.iter().map(|(id, _)| *id).collect();
+                self.tally.note(&crate::article::Verb::Mute, &ids, now);
                 self.muted(&mute, changed.len())
             }
             Event::AddressFound(address) => self.address_found(address.as_deref()),
+            Event::PlacesLoaded(kind, rows) => {
+                self.places_loaded(kind, rows);
+                Vec::new()
+            }
+            Event::UnreadFound(id) => self.unread_found(id),
             Event::Tags(tags) => {
                 self.take_tags(tags);
                 Vec::new()
             }
             Event::Undone(undone) => {
+                self.tally.note_undone(&undone);
                 let mut effects = self.undone(&undone);
                 // It may have been a correction.
                 effects.extend(self.reader.as_ref().map(|reader| Effect::LoadFacts(reader.id)));
@@ -133,15 +144,24 @@ impl State {
             }
             Event::Failed(sentence) => {
                 self.status = Status::Error(sentence);
-                self.ahead.clear();
-                self.reload(LoadReason::Refresh(self.current()))
+                if self.awaits_article() {
+                    // It may have been the article that could not be read.
+                    self.wanted = None;
+                    if self.reader.is_none() {
+                        self.close();
+                    }
+                }
+                self.triage.asked.clear();
+                let mut effects = self.reload(LoadReason::Refresh(self.current()));
+                effects.extend(self.take_ahead());
+                effects
             }
         }
     }
 
     /// Reads the present view again.
     fn reload(&self, reason: LoadReason) -> Vec<Effect> {
-        vec![Effect::LoadView { view: self.list.view.clone(), reason }, Effect::LoadCounts]
+        vec![self.load_view(reason), Effect::LoadCounts]
     }
 
     /// Says something in the status line, until the next key.
@@ -149,7 +169,33 @@ impl State {
         self.status = Status::Message(message.into());
     }
 
+    /// A key. What is typed before an article that was opened has been read waits for it, so that fast fingers and slow
+    /// ones do the same.
     fn key(&mut self, key: Key) -> Vec<Effect> {
+        if self.awaits_article() {
+            self.ahead.push_back(key);
+            return Vec::new();
+        }
+        self.take_key(key)
+    }
+
+    fn awaits_article(&self) -> bool {
+        self.open && self.wanted.is_some()
+    }
+
+    /// Takes the keys that waited.
+    pub(super) fn take_ahead(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while !self.awaits_article()
+            && let Some(key) = self.ahead.pop_front()
+        {
+            self.arrange();
+            effects.extend(self.take_key(key));
+        }
+        effects
+    }
+
+    fn take_key(&mut self, key: Key) -> Vec<Effect> {
         let mut effects = vec![Effect::CheckLibrary];
         if self.prompt.is_some() {
             effects.extend(self.prompt_key(key));
@@ -196,12 +242,7 @@ impl State {
         let resolved = self.keymap.resolve(&mut self.pending, key, on);
         let Resolved::Action(action, count) = resolved else { return effects };
         let named = self.named.take();
-        effects.extend(match self.screen {
-            Screen::Browse => self.action(action, count, named),
-            Screen::Help(_) => self.help_action(action, count),
-            Screen::Doctor => self.doctor_action(action),
-            Screen::Board => self.board_action(action, count),
-        });
+        effects.extend(self.do_action(action, count, named));
         effects
     }
 
@@ -211,6 +252,7 @@ impl State {
             (Screen::Help(_), _) => On::HELP,
             (Screen::Doctor, _) => On::DOCTOR,
             (Screen::Board, _) => On::BOARD,
+            (Screen::Places, _) => On::PLACES,
             (Screen::Browse, Focus::List) => On::LIST,
             (Screen::Browse, Focus::Reader) => On::READER,
             (Screen::Browse, Focus::Facts) => On::FACTS,
@@ -218,10 +260,6 @@ impl State {
     }
 
     pub(super) fn action(&mut self, action: Action, count: Option<usize>, named: Option<i64>) -> Vec<Effect> {
-        if self.open && self.wanted.is_some() && (!self.ahead.is_empty() || self.needs_text(action)) {
-            self.ahead.push((action, count));
-            return Vec::new();
-        }
         if let Some(effects) = self.move_selection(action, count) {
             return effects;
         }
@@ -254,6 +292,10 @@ impl State {
             }
             Action::DoneAbove => self.done_many(false),
             Action::DoneAll => self.done_many(true),
+            Action::Due => self.ask_due(count),
+            Action::Snooze => self.snooze(count),
+            Action::Pipe => self.ask_pipe(),
+            Action::Sort => self.next_sort(),
             Action::Tag => self.ask_tags(count),
             Action::TagAgain => self.tag_again(count),
             Action::Mute => self.ask_mute(),
@@ -265,6 +307,18 @@ impl State {
             Action::GoUnread => self.go_view(View::Unread),
             Action::GoBookmarks => self.go_view(View::Bookmarks),
             Action::GoArchive => self.go_view(View::Archive),
+            Action::GoSources => self.open_places(PlaceKind::Sources),
+            Action::GoTags => self.open_places(PlaceKind::Tags),
+            Action::GoSaved => self.open_places(PlaceKind::Saved),
+            Action::Saved(number) => {
+                let saved = self.saved.get(usize::from(number)).map(|saved| View::Query(saved.query.clone()));
+                saved.map_or_else(Vec::new, |view| self.go_view(view))
+            }
+            Action::JumpBack => self.jump(true),
+            Action::JumpForward => self.jump(false),
+            Action::NextSource => self.next_source(true),
+            Action::PreviousSource => self.next_source(false),
+            Action::SearchLibrary => self.ask_library(),
             Action::ToggleFacts => self.toggle_facts(),
             Action::CycleDirection => self.cycle_direction(),
             Action::Zen => {
@@ -276,8 +330,8 @@ impl State {
             Action::GoBoard => self.open_board(),
             Action::SortColumn => Vec::new(),
             Action::Search => self.ask(PromptKind::Search),
-            Action::Filter => self.ask(PromptKind::Filter),
-            Action::Command => self.ask(PromptKind::Command),
+            Action::Filter => self.ask_filter(),
+            Action::Command => self.open_palette(),
             Action::BookmarkNote => self.ask_note(count),
             Action::Select => self.select(),
             Action::Copy => self.copy(),
@@ -289,11 +343,33 @@ impl State {
             Action::CycleHarakat => self.cycle_harakat(),
             Action::Doctor => self.open_doctor(),
             Action::Help => {
-                self.screen = Screen::Help(0);
+                self.open_help();
                 Vec::new()
             }
             Action::Redraw => vec![Effect::Redraw],
             Action::Suspend => vec![Effect::Suspend],
+        }
+    }
+
+    /// `?`: the keys of the present screen.
+    pub(super) fn open_help(&mut self) {
+        self.help = HelpOf { on: self.on(), from: self.screen };
+        self.screen = Screen::Help(0);
+    }
+
+    /// Does an action on the screen that is in front.
+    pub(super) fn do_action(
+        &mut self,
+        action: Action,
+        count: Option<usize>,
+        named: Option<i64>,
+    ) -> Vec<Effect> {
+        match self.screen {
+            Screen::Browse => self.action(action, count, named),
+            Screen::Help(_) => self.help_action(action, count),
+            Screen::Doctor => self.doctor_action(action),
+            Screen::Board => self.board_action(action, count),
+            Screen::Places => self.places_action(action, count),
         }
     }
 
@@ -312,13 +388,17 @@ impl State {
             Action::HalfPageUp => *top = top.saturating_sub(page / 2),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
+            Action::Help if self.help.on != On::EVERY => {
+                self.help.on = On::EVERY;
+                *top = 0;
+            }
             Action::Back | Action::Cancel | Action::Help | Action::Open => {
-                self.screen = Screen::Browse;
+                self.screen = self.help.from;
                 return Vec::new();
             }
             _ => {}
         }
-        *top = (*top).min(help_lines(On::EVERY).len().saturating_sub(page));
+        *top = (*top).min(help_lines(self.help.on, &self.keymap).len().saturating_sub(page));
         Vec::new()
     }
 
@@ -331,12 +411,13 @@ impl State {
     }
 
     fn view_loaded(&mut self, loaded: ViewLoaded) -> Vec<Effect> {
-        if loaded.view != self.list.view {
+        if loaded.view != self.list.view || loaded.sort != self.list.sort {
             return Vec::new();
         }
         self.settle_direction(&loaded.headlines);
         self.list.loaded = true;
-        self.list.keep(loaded.headlines);
+        let headlines = self.with_asked_marks(loaded.headlines);
+        self.list.keep(headlines);
         let before = self.list.current();
         match loaded.reason {
             LoadReason::Arrivals if !self.list.ids.is_empty() => {
@@ -347,6 +428,13 @@ impl State {
                     self.list.ids.extend(new);
                 } else if loaded.complete {
                     self.list.arrived = new.len();
+                }
+            }
+            LoadReason::Filter => {
+                self.list.ids = loaded.ids;
+                if !self.list.complete || loaded.complete {
+                    let row = before.filter(|_| loaded.complete).and_then(|id| self.list.row_of(id));
+                    self.list.go(row.unwrap_or(0));
                 }
             }
             LoadReason::Start(at) | LoadReason::Refresh(at) => {

@@ -52,6 +52,8 @@ pub enum Verb {
     Archive,
     /// Kept for follow-up.
     Bookmark(Bookmark),
+    /// Kept for follow-up until this day, or without one; the note stays.
+    Due(Option<Date>),
     /// No longer kept for follow-up.
     Unbookmark,
     /// Base direction: the person's word, or none.
@@ -91,6 +93,7 @@ impl Verb {
                 after.archived = true;
             }
             Self::Bookmark(bookmark) => after.bookmark = Some(bookmark.clone()),
+            Self::Due(day) => after.bookmark.get_or_insert_default().due = *day,
             Self::Unbookmark => after.bookmark = None,
             Self::Direction(direction) => after.direction = *direction,
             Self::Tag { add, remove } => {
@@ -121,6 +124,7 @@ impl Verb {
             Self::Undone => "undone",
             Self::Archive => "archive",
             Self::Bookmark(_) => "bookmark",
+            Self::Due(_) => "due",
             Self::Unbookmark => "unbookmark",
             Self::Direction(_) => "direction",
             Self::Tag { add, remove } if add.is_empty() && !remove.is_empty() => "untag",

@@ -108,7 +108,7 @@ pub(super) enum Command {
         /// A note to keep with the bookmark
         #[arg(long)]
         note: Option<String>,
-        /// The day to come back to it, such as 2026-12-01
+        /// The day to come back to it: tomorrow, +3d, next monday, 2026-12-01, غداً …
         #[arg(long, value_name = "DATE")]
         due: Option<String>,
     },

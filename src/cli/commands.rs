@@ -48,7 +48,7 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             }
         }
         Some(Command::Bookmark { verb, note, due }) => {
-            let due = due.map(|due| parse_date(&due)).transpose()?;
+            let due = due.map(|due| day_of(&paths, &due)).transpose()?;
             verbs::apply(&paths, &verb, &Verb::Bookmark(Bookmark { note, due }))
         }
         Some(Command::Unbookmark { verb }) => verbs::apply(&paths, &verb, &Verb::Unbookmark),
@@ -263,12 +263,11 @@ fn shown_name(given: Option<&Path>, incoming: &Incoming) -> String {
     }
 }
 
-fn parse_date(text: &str) -> Result<Date, Failure> {
-    text.parse().map_err(|_| {
-        Failure::Sentence(format!(
-            "could not read {text:?} as a day; write it as year-month-day, such as 2026-12-01"
-        ))
-    })
+/// A day as a person writes it, in the person's zone.
+pub(super) fn day_of(paths: &Paths, text: &str) -> Result<Date, Failure> {
+    let zone = Config::load(&paths.config).map_err(Failure::of)?.zone;
+    let today = Timestamp::now().to_zoned_datetime(zone).date();
+    query::parse_day(text, today).map_err(Failure::of)
 }
 
 /// Whether the reader can be drawn: both ends are a terminal that can be drawn on.

@@ -35,8 +35,11 @@ pub(super) fn run(
         return plain(paths, library);
     }
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let (exit, _) = read(options(paths, config, library, no_color, false)).map_err(Failure::of)?;
-    Ok(exit_code(&exit))
+    let left = read(options(paths, config, library, no_color, false)).map_err(Failure::of)?;
+    if let Some(summary) = &left.summary {
+        line(summary)?;
+    }
+    Ok(exit_code(&left.exit))
 }
 
 fn options(
@@ -74,9 +77,9 @@ pub(super) fn doctor(paths: &Paths, config: Config) -> Result<ExitCode, Failure>
         let own = store.as_ref().is_ok();
         let library = if own { LibrarySource::Own } else { LibrarySource::Nothing };
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let (exit, verdict) = read(options(paths, config, library, no_color, true)).map_err(Failure::of)?;
-        code = exit_code(&exit);
-        lines.extend(verdict.lines().into_iter().map(|(label, text)| (label.to_owned(), text)));
+        let left = read(options(paths, config, library, no_color, true)).map_err(Failure::of)?;
+        code = exit_code(&left.exit);
+        lines.extend(left.verdict.lines().into_iter().map(|(label, text)| (label.to_owned(), text)));
     } else {
         lines.push(("terminal".to_owned(), "none: standard output or input is something else".to_owned()));
     }

@@ -1,12 +1,16 @@
 //! `config.toml`: its settings, and errors that name the line and what is known there.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::tz::TimeZone;
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::fetching::{Fetch, FetchPart, LimitsPart};
-use crate::app::{DEFAULT_MEASURE, Layout, Settings, Strategy};
+use super::keymap;
+use crate::app::keymap::Keymap;
+use crate::app::{DEFAULT_MEASURE, Layout, SavedQuery, Settings, Strategy};
 use crate::text::{Direction, Harakat};
 
 /// The configuration.
@@ -20,6 +24,12 @@ pub struct Config {
     pub zone: TimeZone,
     /// How feeds are fetched.
     pub fetch: Fetch,
+    /// Which keys mean what.
+    pub keymap: Keymap,
+    /// The saved queries, in their order.
+    pub saved: Vec<SavedQuery>,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
 }
 
 /// The configuration cannot be used.
@@ -55,6 +65,8 @@ struct File {
     time: Time,
     fetch: FetchPart,
     limits: LimitsPart,
+    session: SessionChoice,
+    views: Vec<SavedView>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -81,6 +93,48 @@ struct Text {
 #[serde(deny_unknown_fields, default)]
 struct Keys {
     layout: Option<KeyboardLayout>,
+    preset: Preset,
+    map: BTreeMap<Spanned<String>, Spanned<KeyList>>,
+}
+
+/// Where the keys come from that are not named.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Preset {
+    #[default]
+    Default,
+}
+
+/// One sequence of keys, or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum KeyList {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl KeyList {
+    pub(super) fn list(&self) -> Vec<String> {
+        match self {
+            Self::One(keys) => vec![keys.clone()],
+            Self::Many(list) => list.clone(),
+        }
+    }
+}
+
+/// A saved query.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SavedView {
+    pub(super) name: String,
+    pub(super) query: Spanned<String>,
+    pub(super) keys: Option<Spanned<KeyList>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SessionChoice {
+    summary: bool,
 }
 
 /// A keyboard layout by name.
@@ -101,6 +155,7 @@ impl<'de> Deserialize<'de> for KeyboardLayout {
 #[serde(deny_unknown_fields, default)]
 struct Terminal {
     arabic: ArabicOutput,
+    mouse: Option<bool>,
 }
 
 /// A strategy by name, or `auto`.
@@ -200,9 +255,20 @@ pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
             HarakatChoice::Never => Some(Harakat::Hidden),
         },
         layout: read.keys.layout.map_or(Layout::Unknown, |layout| layout.0),
+        summary: read.session.summary,
     };
     let fetch = read.fetch.with(&read.limits);
-    Ok(Config { settings, arabic: read.terminal.arabic.0, zone, fetch })
+    let (keymap, saved) = keymap::read(&read.keys.map, &read.views)
+        .map_err(|(at, reason)| invalid(line_of(text, at), reason))?;
+    Ok(Config {
+        settings,
+        arabic: read.terminal.arabic.0,
+        zone,
+        fetch,
+        keymap,
+        saved,
+        mouse: read.terminal.mouse.unwrap_or(true),
+    })
 }
 
 /// The line, from 1, of a byte of `text`.
@@ -246,6 +312,16 @@ mod tests {
     }
 
     #[test]
+    fn saved_queries_and_keys_are_read() {
+        let text = "[keys.map]\ndone = [\"c\", \"<F5>\"]\n[[views]]\nname = \"الكويت\"\nquery = \"الكويت is:unread\"\nkeys = \"g1\"\n[terminal]\nmouse = false\n[session]\nsummary = true\n";
+        let config = parse(text, "config.toml").unwrap();
+        assert_eq!(config.keymap.keys_of(crate::app::Action::Done), ["c", "F5"]);
+        assert_eq!(config.keymap.keys_of(crate::app::Action::Saved(0)), ["g1"]);
+        assert_eq!(config.saved[0].query.to_string(), "الكويت is:unread");
+        assert!(config.settings.summary && !config.mouse);
+    }
+
+    #[test]
     fn an_error_names_the_line_and_what_is_known() {
         let check = |text: &str, line: usize, part: &str| {
             let error = parse(text, "config.toml").unwrap_err().to_string();
@@ -257,6 +333,12 @@ mod tests {
         check("[ui\n", 1, "");
         check("[keys]\nlayout = \"qwerty\"\n", 2, "pc, mac, ir, none");
         check("[terminal]\narabic = \"sideways\"\n", 2, "precompensate");
+        check("[keys.map]\ndown = \"j\"\ndonne = \"x\"\n", 3, "did you mean `done`");
+        check("[keys.map]\ndone = \"a\"\n", 2, "which is archive");
+        check("[keys]\nmap = { done = [\"c\", \"gh\"] }\n", 2, "Arabic keyboard");
+        check("[[views]]\nname = \"K\"\nquery = \"is:nothing\"\n", 3, "cannot be");
+        check("[[views]]\nname = \"K\"\nquery = \"a\"\nkeys = \"d\"\n", 4, "which is done");
+        check("[keys]\npreset = \"emacs\"\n", 2, "`default`");
         check("[time]\nzone = \"Kuwait/City\"\n", 2, "Asia/Kuwait");
         check("[fetch]\ninterval = \"often\"\n", 2, "such as \"30m\"");
         check("[fetch]\nreader = \"on\"\n", 2, "\"off\"");

@@ -4,6 +4,7 @@
 
 mod fetching;
 mod file;
+mod keymap;
 mod memory;
 mod paths;
 

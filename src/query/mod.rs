@@ -5,9 +5,11 @@
 //! so an age such as `newer:12h` stays an age until someone who has the time asks. See `tree.rs` for what can be
 //! said, `parse.rs` for how it is written, `matching.rs` for when two spellings are the same,
 //! `value.rs` for what can be asked of a fact's value, `board.rs` for what can be asked of the Board, `words.rs` for which
-//! forms of a word a search means, `matcher.rs` for where they stand in a text, `mute.rs` for what can be silenced.
+//! forms of a word a search means, `matcher.rs` for where they stand in a text, `mute.rs` for what can be silenced,
+//! `day.rs` for days as they are written.
 
 mod board;
+mod day;
 mod error;
 mod matcher;
 mod matching;
@@ -20,6 +22,7 @@ mod view;
 mod words;
 
 pub use board::{BoardColumn, BoardOrder, BoardQuery, CellOrder, OfferedColumn, cells_of, columns_of};
+pub use day::{NoDay, parse_day};
 pub use error::{Problem, QueryError};
 pub use matcher::Matcher;
 pub use matching::{Wanted, contains, same, search_form};

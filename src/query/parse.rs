@@ -87,6 +87,10 @@ impl<'a> Reader<'a> {
             "in" => self.named(start, name, &Place::NAMES, "inbox, archive, bookmarks, all").map(Term::In),
             "has" => self.named(start, name, &[("facts", ())], "facts").map(|()| Term::HasFacts),
             "feed" => self.value(start, name, "feed:\"BBC عربي\"").map(Term::Feed),
+            "source" if self.rest().starts_with('=') => {
+                self.at += 1;
+                self.value(start, name, "source:=\"BBC عربي\"").map(Term::SourceIs)
+            }
             "source" => self.value(start, name, "source:\"BBC عربي\"").map(Term::Source),
             "lang" => self.language(start),
             "newer" => self.age(start, name).map(Term::Newer),

@@ -44,6 +44,8 @@ pub enum Term {
     Feed(String),
     /// Its source's name holds this (`source:`).
     Source(String),
+    /// Its source has this name and no longer one (`source:=`).
+    SourceIs(String),
     /// It has the tag of this name (`tag:`), spelling differences apart.
     Tag(String),
     /// It is in this language (`lang:ar`; `ar-KW` is in it).
@@ -181,6 +183,7 @@ impl fmt::Display for Term {
             Self::In(place) => write!(f, "in:{}", name_of(&Place::NAMES, place)),
             Self::Feed(name) => write!(f, "feed:\"{name}\""),
             Self::Source(name) => write!(f, "source:\"{name}\""),
+            Self::SourceIs(name) => write!(f, "source:=\"{name}\""),
             Self::Tag(name) => write!(f, "tag:\"{name}\""),
             Self::Language(tag) => write!(f, "lang:{tag}"),
             Self::Newer(age) => write!(f, "newer:{age}"),

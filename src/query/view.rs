@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{Clause, Query, QueryError, Term, parse};
+use super::{Clause, Place, Query, QueryError, State, Term, parse};
 
 /// A named set of articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -29,11 +29,41 @@ pub enum Sort {
     /// By date, newest first; articles of the same date as they came.
     #[default]
     Newest,
+    /// By the name of the source, then by date; what has none comes last.
+    Source,
+    /// By title, in the order of the alphabet.
+    Title,
+    /// By the day to come back, then by date; what has none comes last.
+    Due,
     /// As the articles were given on the command line; those without a rank come last, as they came.
     Given,
 }
 
+impl Sort {
+    /// The orders that a person chooses from.
+    pub const CHOICES: [Self; 4] = [Self::Newest, Self::Source, Self::Title, Self::Due];
+
+    /// Its name, for people: «by …».
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Newest => "date",
+            Self::Source => "source",
+            Self::Title => "title",
+            Self::Due => "day to come back",
+            Self::Given => "order given",
+        }
+    }
+}
+
 impl View {
+    /// The order that it is shown in, unless another is asked for.
+    pub fn sort(&self) -> Sort {
+        match self {
+            Self::Bookmarks => Sort::Due,
+            _ => Sort::Newest,
+        }
+    }
+
     /// Its stable name, as the session and the journal keep it: a word, or `?` and the query.
     pub fn name(&self) -> String {
         match self {
@@ -72,15 +102,58 @@ impl View {
         match self {
             Self::Inbox => "Inbox".to_owned(),
             Self::Unread => "Unread".to_owned(),
-            Self::Bookmarks => "Bookmarks".to_owned(),
+            Self::Bookmarks => "Follow-ups".to_owned(),
             Self::Archive => "Archive".to_owned(),
             Self::All => "All".to_owned(),
             Self::Query(query) => match query.clauses.as_slice() {
-                [Clause { negated: false, term: Term::Source(name) | Term::Feed(name) }] => name.clone(),
+                [Clause { negated: false, term: Term::In(place) }, rest @ ..] if !rest.is_empty() => {
+                    let rest = Self::Query(Query { clauses: rest.to_vec() });
+                    match place {
+                        Place::Inbox if rest.is_name() => rest.title(),
+                        Place::Inbox => format!("Inbox: {}", rest.title()),
+                        Place::Archive => format!("Archive: {}", rest.title()),
+                        Place::Bookmarks => format!("Follow-ups: {}", rest.title()),
+                        Place::All => rest.title(),
+                    }
+                }
+                [
+                    Clause {
+                        negated: false,
+                        term: Term::Source(name) | Term::SourceIs(name) | Term::Feed(name),
+                    },
+                ] => name.clone(),
                 [Clause { negated: false, term: Term::Tag(name) }] => format!("#{name}"),
                 _ => query.to_string(),
             },
         }
+    }
+
+    /// Whether it is a source or a tag, which is called by its name.
+    fn is_name(&self) -> bool {
+        let Self::Query(query) = self else { return false };
+        let named =
+            |term: &Term| matches!(term, Term::Source(_) | Term::SourceIs(_) | Term::Feed(_) | Term::Tag(_));
+        matches!(query.clauses.as_slice(), [Clause { negated: false, term }] if named(term))
+    }
+
+    /// What of the view a filter finds too; the view itself where the filter asks nothing.
+    pub fn filtered(&self, filter: Query) -> Self {
+        if filter.clauses.is_empty() {
+            return self.clone();
+        }
+        let clause = |negated, term| Clause { negated, term };
+        let mut clauses = match self {
+            Self::Inbox => vec![clause(false, Term::In(Place::Inbox))],
+            Self::Unread => {
+                vec![clause(false, Term::Is(State::Unread)), clause(true, Term::Is(State::Muted))]
+            }
+            Self::Bookmarks => vec![clause(false, Term::In(Place::Bookmarks))],
+            Self::Archive => vec![clause(false, Term::In(Place::Archive))],
+            Self::All => Vec::new(),
+            Self::Query(query) => query.clauses.clone(),
+        };
+        clauses.extend(filter.clauses);
+        Self::Query(Query { clauses })
     }
 
     /// The same view, knowing countries by their names; see [`Query::with_countries`].
@@ -108,6 +181,26 @@ impl fmt::Display for View {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_filter_narrows_every_view_and_says_so() {
+        let filter = || parse("الكويت").unwrap();
+        for (view, query, title) in [
+            (View::Inbox, "in:inbox الكويت", "Inbox: الكويت"),
+            (View::Unread, "is:unread -is:muted الكويت", "is:unread -is:muted الكويت"),
+            (View::Bookmarks, "in:bookmarks الكويت", "Follow-ups: الكويت"),
+            (View::Archive, "in:archive الكويت", "Archive: الكويت"),
+            (View::All, "الكويت", "الكويت"),
+            (View::Query(parse("lang:ar").unwrap()), "lang:ar الكويت", "lang:ar الكويت"),
+        ] {
+            let narrowed = view.filtered(filter());
+            assert_eq!((narrowed.to_string().as_str(), narrowed.title().as_str()), (query, title));
+            assert_eq!(view.filtered(Query::default()), view);
+        }
+        let source = View::Query(parse("in:inbox source:=\"BBC عربي\"").unwrap());
+        assert_eq!(source.title(), "BBC عربي");
+        assert_eq!(View::from_name(&source.name()), Ok(source));
+    }
 
     #[test]
     fn names_are_stable_and_lead_back() {

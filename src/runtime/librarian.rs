@@ -1,6 +1,7 @@
 //! The worker that owns the library: effects in, events out, in order. No SQL runs on the thread that draws.
 //! When nothing else waits it has articles of earlier extractors derived again (`rederive.rs`).
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -10,12 +11,12 @@ use jiff::Timestamp;
 
 use super::rederive::Rederivation;
 use crate::app::{
-    Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone,
-    ViewLoaded,
+    Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, PlaceKind,
+    PlaceRow, Session, Undone, ViewLoaded,
 };
-use crate::article::{ArticleId, Verb};
+use crate::article::{ArticleId, Verb, tags_of};
 use crate::extract::{country, understand};
-use crate::query::View;
+use crate::query::{Clause, Place, Query, Term, View};
 use crate::store::{self, JournalContext, JournalEntry, NewArticle, Remade, Sort, Store, StoreError, Upsert};
 use crate::text::fold;
 
@@ -90,6 +91,11 @@ pub(super) fn last_session(store: &Store) -> Option<Session> {
     let view = get("view").and_then(|name| View::from_name(&name).ok())?;
     let article = get("article").and_then(|id| id.parse().ok()).map(ArticleId);
     Some(Session { view, article, open: get("open").as_deref() == Some("1") })
+}
+
+/// The tags that were put on last.
+pub(super) fn last_tags(store: &Store) -> BTreeSet<String> {
+    tags_of(&store.session_state("tags").ok().flatten().unwrap_or_default())
 }
 
 impl Desk {
@@ -168,23 +174,24 @@ impl Desk {
         }
     }
 
-    fn sort(&self) -> Sort {
-        match self.library {
-            Library::Own => Sort::Newest,
-            Library::Temporary => Sort::Given,
+    /// The order that the store is asked for: what was given on the command line keeps its own.
+    fn sort(&self, wanted: Sort) -> Sort {
+        match (self.library, wanted) {
+            (Library::Temporary, Sort::Newest) => Sort::Given,
+            (_, wanted) => wanted,
         }
     }
 
     fn perform(&mut self, effect: Effect, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
         match effect {
-            Effect::LoadView { view, reason } => self.load_view(view, reason, sink)?,
+            Effect::LoadView { view, sort, reason } => self.load_view(view, sort, reason, sink)?,
             Effect::LoadHeadlines(ids) => sink(Event::Headlines(self.store.headlines(&ids)?)),
             Effect::LoadArticle(id) => sink(Event::ArticleLoaded(id, self.load(id)?.map(Box::new))),
             Effect::LoadCounts => self.counts(sink)?,
             Effect::Apply { verb, ids, view } => {
                 let context = self.context(&view);
                 let applied = self.store.apply(&verb, &ids, &context.borrow())?;
-                sink(Event::Applied(Applied { changed: applied.changed }));
+                sink(Event::Applied(Applied { asked: ids, changed: applied.changed }));
                 self.counts(sink)?;
             }
             Effect::Mute { mute, until, view } => {
@@ -193,6 +200,11 @@ impl Desk {
                 sink(Event::Muted { mute, changed: applied.changed });
                 self.counts(sink)?;
             }
+            Effect::LoadPlaces(kind, saved) => {
+                let rows = self.places(kind, saved)?;
+                sink(Event::PlacesLoaded(kind, rows));
+            }
+            Effect::FindUnread(ids) => sink(Event::UnreadFound(self.store.first_unread(&ids)?)),
             Effect::LoadTags => {
                 let mut tags = self.store.tags()?;
                 tags.sort_by_key(|tag| std::cmp::Reverse(tag.articles));
@@ -226,10 +238,15 @@ impl Desk {
             }
             Effect::SavePosition(id, anchor) => self.store.save_position(id, &anchor, Timestamp::now())?,
             Effect::SaveSession(session) => self.save_session(&session)?,
+            Effect::KeepTags(tags) => {
+                let names: Vec<String> = tags.into_iter().collect();
+                self.store.set_session_state("tags", &names.join("\n"))?;
+            }
             Effect::Keep(id, verb) => self.keep(id, &verb, sink)?,
             // These are of the loop and the terminal.
             Effect::CheckLibrary
             | Effect::After(..)
+            | Effect::Pipe(_)
             | Effect::Copy(_)
             | Effect::Browse(_)
             | Effect::Examine
@@ -242,19 +259,62 @@ impl Desk {
         Ok(())
     }
 
-    fn load_view(&self, view: View, reason: LoadReason, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
-        let (sort, now) = (self.sort(), Timestamp::now());
+    fn load_view(
+        &self,
+        view: View,
+        wanted: Sort,
+        reason: LoadReason,
+        sink: &dyn Fn(Event),
+    ) -> Result<(), StoreError> {
+        let (sort, now) = (self.sort(wanted), Timestamp::now());
         let asked = view.clone().with_countries(&country);
         let headlines = self.store.first_window(&asked, sort, now, FIRST)?;
         let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
         let complete = ids.len() < FIRST;
-        sink(Event::ViewLoaded(ViewLoaded { view: view.clone(), ids, headlines, complete, reason }));
+        sink(Event::ViewLoaded(ViewLoaded {
+            view: view.clone(),
+            sort: wanted,
+            ids,
+            headlines,
+            complete,
+            reason,
+        }));
         if !complete {
             let ids = self.store.view(&asked, sort, now, None)?;
             let headlines = Vec::new();
-            sink(Event::ViewLoaded(ViewLoaded { view, ids, headlines, complete: true, reason }));
+            sink(Event::ViewLoaded(ViewLoaded {
+                view,
+                sort: wanted,
+                ids,
+                headlines,
+                complete: true,
+                reason,
+            }));
         }
         Ok(())
+    }
+
+    /// A list of views with their counts.
+    fn places(&self, kind: PlaceKind, saved: Vec<View>) -> Result<Vec<PlaceRow>, StoreError> {
+        let row =
+            |named: store::Named| PlaceRow { name: named.name, articles: named.articles, inbox: named.inbox };
+        Ok(match kind {
+            PlaceKind::Sources => self.store.sources()?.into_iter().map(row).collect(),
+            PlaceKind::Tags => self.store.tags()?.into_iter().map(row).collect(),
+            PlaceKind::Saved => {
+                let now = Timestamp::now();
+                let waiting =
+                    Query { clauses: vec![Clause { negated: false, term: Term::In(Place::Inbox) }] };
+                let mut rows = Vec::with_capacity(saved.len());
+                for view in saved {
+                    let view = view.with_countries(&country);
+                    let articles = self.store.view(&view, Sort::Newest, now, None)?.len();
+                    let inbox = self.store.filtered_view(&view, &waiting, Sort::Newest, now, None)?.len();
+                    rows.push(PlaceRow { name: String::new(), articles, inbox });
+                }
+                rows
+            }
+        })
     }
 
     fn load(&self, id: ArticleId) -> Result<Option<Loaded>, StoreError> {

@@ -10,10 +10,13 @@ pub mod fetch;
 pub mod import;
 mod librarian;
 mod newsboat;
+mod opening;
+mod pipe;
 mod reader;
 mod rederive;
 
 pub use clock::Timers;
 pub use newsboat::{MoveError, MovedIn, move_in};
-pub use reader::{Exit, LibrarySource, ReaderError, ReaderOptions, read};
+pub use opening::LibrarySource;
+pub use reader::{Exit, Left, ReaderError, ReaderOptions, read};
 pub use rederive::rederive;

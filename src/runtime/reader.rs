@@ -1,47 +1,25 @@
 //! The reader's event loop: wait, take all that is waiting, update, perform, arrange, draw once.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use super::browser::{self, Way};
 use super::clock::Timers;
-use super::import::{Order, Source, Summary, import};
-use super::librarian::{Desk, Librarian, last_session};
-use crate::app::{Effect, Event, Examined, Imported, Layout, Library, Preference, Screen, State, Strategy};
+use super::librarian::{Desk, Librarian, last_session, last_tags};
+use super::opening::{LibrarySource, Sink, open_library};
+use crate::app::{Effect, Event, Examined, Imported, Layout, Preference, Screen, State, Strategy};
 use crate::config::{Config, Memory};
 use crate::frame::Frame;
-use crate::store::{Store, StoreError, touch_temporary};
+use crate::store::StoreError;
 use crate::terminal::{Environment, Input, InputReader, Terminal, TerminalError, Verdict, Wishes};
 use crate::ui::{Theme, view};
 
 /// The longest wait for the library before the first frame is drawn all the same.
 const FIRST_FRAME: Duration = Duration::from_millis(150);
-/// Days that a temporary library is kept after its last use.
-const TEMPORARY_DAYS: u32 = 30;
-
-/// Which library the reader opens.
-#[derive(Debug)]
-pub enum LibrarySource {
-    /// The person's own.
-    Own,
-    /// A library of the state folder for these arguments.
-    Temporary {
-        /// Its file.
-        file: PathBuf,
-        /// What to read into it.
-        sources: Vec<Source>,
-    },
-    /// None: an empty one in memory, where only the screen is wanted.
-    Nothing,
-    /// A library in memory, for standard input.
-    Memory {
-        /// What to read into it.
-        sources: Vec<Source>,
-    },
-}
 
 /// What the reader is started with.
 #[derive(Debug)]
@@ -60,6 +38,17 @@ pub struct ReaderOptions {
     pub copied: PathBuf,
     /// Whether only the doctor is wanted.
     pub doctor: bool,
+}
+
+/// How the reader was left.
+#[derive(Clone, Debug)]
+pub struct Left {
+    /// How it ended.
+    pub exit: Exit,
+    /// What was found of the terminal.
+    pub verdict: Verdict,
+    /// What the session did, where the person wants to be told.
+    pub summary: Option<String>,
 }
 
 /// How the reader ended.
@@ -90,22 +79,27 @@ enum Message {
     Event(Event),
 }
 
-/// Opens the reader and returns when it is left: how, and what was found of the terminal.
+/// Opens the reader and returns when it is left.
 ///
 /// # Errors
 /// Where the library or the terminal cannot be used, or nothing that was given can be read. The terminal is as it was.
-pub fn read(options: ReaderOptions) -> Result<(Exit, Verdict), ReaderError> {
+pub fn read(options: ReaderOptions) -> Result<Left, ReaderError> {
     let (sender, messages) = channel();
     let ReaderOptions { library, own, config, no_color, terminals, copied, doctor } = options;
-    let (store, library, failures) = open_library(library, &own, &sender)?;
-    let session = last_session(&store);
+    let behind = sender.clone();
+    let sink: Sink = Arc::new(move |event| {
+        let _ = behind.send(Message::Event(event));
+    });
+    let (store, library, failures) = open_library(library, &own, &sink)?;
+    let (session, tags) = (last_session(&store), last_tags(&store));
     let memory = Memory::load(&terminals);
     let environment = Environment::read();
-    let terminal = Terminal::enter(Wishes {
+    let wishes = Wishes {
         output: config.arabic,
         preferred: memory.preferred.clone(),
         remembered: memory.last.get(&environment.key()).copied(),
-    })?;
+    };
+    let terminal = Terminal::enter(wishes, config.mouse)?;
     let mut settings = config.settings;
     if let (Layout::Unknown, Some(layout)) = (settings.layout, memory.layout) {
         settings.layout = layout;
@@ -116,9 +110,11 @@ pub fn read(options: ReaderOptions) -> Result<(Exit, Verdict), ReaderError> {
         let _ = events.send(Message::Event(event));
     });
     let inputs = sender.clone();
-    let _input =
+    let input =
         InputReader::start(terminal.expectation(), move |input| inputs.send(Message::Input(input)).is_ok())?;
-    let state = State::new(terminal.size(), Timestamp::now(), config.zone, settings, library);
+    let mut state = State::new(terminal.size(), Timestamp::now(), config.zone, settings, library);
+    state.configure(config.keymap, config.saved);
+    state.remember_tags(tags);
     if !failures.is_empty() {
         let _ = sender.send(Message::Event(Event::Imported(Imported {
             changed: 0,
@@ -138,6 +134,7 @@ pub fn read(options: ReaderOptions) -> Result<(Exit, Verdict), ReaderError> {
         memory: Keeper { memory, file: terminals },
         measured: false,
         copied,
+        input,
     };
     let effects = shell.state.start(session);
     shell.perform(effects);
@@ -153,7 +150,7 @@ pub fn read(options: ReaderOptions) -> Result<(Exit, Verdict), ReaderError> {
         let effects = shell.state.save_now();
         shell.perform(effects);
     }
-    let Shell { librarian, mut terminal, mut memory, .. } = shell;
+    let Shell { state, librarian, mut terminal, mut memory, .. } = shell;
     librarian.finish();
     drain(&mut terminal, &messages);
     let verdict = terminal.verdict().clone();
@@ -161,7 +158,8 @@ pub fn read(options: ReaderOptions) -> Result<(Exit, Verdict), ReaderError> {
         memory.remember(terminal.environment().key(), verdict.strategy);
     }
     drop(terminal);
-    Ok((result?, verdict))
+    let summary = state.settings.summary.then(|| state.tally.sentence()).flatten();
+    Ok(Left { exit: result?, verdict, summary })
 }
 
 /// Waits a moment for answers that are still on their way, so that they do not end up in the shell.
@@ -190,6 +188,7 @@ struct Shell {
     shown: bool,
     memory: Keeper,
     copied: PathBuf,
+    input: InputReader,
     /// Whether odd characters have been measured since the doctor was opened.
     measured: bool,
 }
@@ -270,6 +269,7 @@ impl Shell {
     fn input(&mut self, input: Input) {
         match input {
             Input::Key(key) => self.event(Event::Key(key)),
+            Input::Mouse(mouse) => self.event(Event::Mouse(mouse)),
             Input::Paste(text) => self.event(Event::Paste(text)),
             Input::Reply(reply) => {
                 if let Some(needs) = self.terminal.replied(&reply) {
@@ -344,6 +344,24 @@ impl Shell {
         self.copy(address);
     }
 
+    /// Pipes the article's text to a command, which has the terminal meanwhile.
+    fn pipe(&mut self, command: &str) {
+        let Some(reader) = &self.state.reader else { return };
+        let text = crate::export::plain::article(reader.flow.article(), &self.state.zone);
+        let pause = self.input.pause();
+        self.terminal.give_back();
+        let said = super::pipe::pipe(command, &text);
+        let taken = self.terminal.take_again();
+        drop(pause);
+        let (columns, rows) = self.terminal.resized();
+        self.event(Event::Resize(columns, rows));
+        match (taken, said) {
+            (Err(error), _) => self.event(Event::Failed(error.to_string())),
+            (Ok(()), Some(said)) => self.event(Event::Said(said)),
+            (Ok(()), None) => {}
+        }
+    }
+
     /// Keeps what is to be kept, and ends.
     fn leave(&mut self, exit: Exit) {
         let effects = self.state.save_now();
@@ -373,6 +391,7 @@ impl Shell {
                 }
                 Effect::Copy(text) => self.copy(&text),
                 Effect::Browse(address) => self.browse(&address),
+                Effect::Pipe(command) => self.pipe(&command),
                 Effect::Examine => {
                     self.measured = false;
                     self.examined();
@@ -401,92 +420,6 @@ impl Shell {
         view(&self.state, &self.theme, &mut frame);
         Ok(self.terminal.draw(frame)?)
     }
-}
-
-/// Opens the library that was asked for; one made of arguments with at least one article in it. Returns also what
-/// could not be read so far.
-fn open_library(
-    library: LibrarySource,
-    own: &Path,
-    sender: &Sender<Message>,
-) -> Result<(Store, Library, Vec<String>), ReaderError> {
-    match library {
-        LibrarySource::Own => Ok((Store::open(own)?, Library::Own, Vec::new())),
-        LibrarySource::Nothing => Ok((Store::open_in_memory()?, Library::Temporary, Vec::new())),
-        LibrarySource::Memory { sources } => {
-            let mut store = Store::open_in_memory()?;
-            let summary = import(&mut store, sources, Order::AsGiven, Timestamp::now(), &mut |_| {})?;
-            if summary.articles() == 0 {
-                return Err(ReaderError::NothingToRead(nothing(summary.failed)));
-            }
-            Ok((store, Library::Temporary, summary.failed))
-        }
-        LibrarySource::Temporary { file, sources } => {
-            let store = Store::open(&file)?;
-            // Reading alone leaves no trace for the sweep; a library whose time cannot be set is swept a little early.
-            let _ = touch_temporary(&file, Timestamp::now());
-            // What it holds from an earlier time is shown at once.
-            let holds = store.counts()?.all > 0;
-            import_behind(file, sources, sender.clone(), holds)?;
-            Ok((store, Library::Temporary, Vec::new()))
-        }
-    }
-}
-
-/// Reads into a temporary library on a worker of its own; returns once the first articles are in, so that the reader
-/// has something to open on. The rest is told to the loop.
-fn import_behind(
-    file: PathBuf,
-    sources: Vec<Source>,
-    sender: Sender<Message>,
-    holds: bool,
-) -> Result<(), ReaderError> {
-    let (first, wait) = channel();
-    std::thread::spawn(move || {
-        let mut told = holds;
-        let mut tell = |summary: &Summary, finished: bool| {
-            if !told {
-                told = finished || summary.articles() > 0;
-                let _ = first.send((summary.clone(), finished));
-            } else {
-                let changed = summary.new + summary.updated;
-                let event = Imported { changed, failed: summary.failed.clone(), finished };
-                let _ = sender.send(Message::Event(Event::Imported(event)));
-            }
-        };
-        let done = Store::open(&file).and_then(|mut store| {
-            let now = Timestamp::now();
-            import(&mut store, sources, Order::AsGiven, now, &mut |summary| tell(summary, false))
-        });
-        let mut last = Summary::default();
-        if let Err(error) = done {
-            last.failed.push(error.to_string());
-        }
-        tell(&last, true);
-        if let Some(folder) = file.parent() {
-            // Old libraries that cannot be removed are tried again the next time.
-            let _ = crate::store::sweep_temporary(folder, TEMPORARY_DAYS, Timestamp::now());
-        }
-    });
-    if holds {
-        return Ok(());
-    }
-    let mut failed = Vec::new();
-    while let Ok((summary, finished)) = wait.recv() {
-        failed.extend(summary.failed.iter().cloned());
-        if summary.articles() > 0 {
-            return Ok(());
-        }
-        if finished {
-            break;
-        }
-    }
-    Err(ReaderError::NothingToRead(nothing(failed)))
-}
-
-/// What to say where nothing could be read.
-fn nothing(failed: Vec<String>) -> Vec<String> {
-    if failed.is_empty() { vec!["found nothing to read in what was given".to_owned()] } else { failed }
 }
 
 /// A name for this run of the program in the journal.

@@ -36,6 +36,7 @@ mod tests;
 pub use crate::query::Sort;
 pub use error::StoreError;
 pub use feeds::{FeedTry, Subscribed};
+pub use tags::Named;
 pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
 pub use types::{
     Applied, Board, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, Rederived,

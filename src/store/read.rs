@@ -148,6 +148,21 @@ impl Store {
         find_origin(&self.connection, origin)
     }
 
+    /// The first one of these articles that is unread.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn first_unread(&self, ids: &[ArticleId]) -> Result<Option<ArticleId>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT 1 FROM mark WHERE article = ?1 AND read = 0")?;
+        for id in ids {
+            if statement.exists([id.0])? {
+                return Ok(Some(*id));
+            }
+        }
+        Ok(None)
+    }
+
     /// The marks of an article.
     ///
     /// # Errors

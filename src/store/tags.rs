@@ -1,11 +1,10 @@
 //! Tags: the names that a person gives, which articles have them, how many. Written by the journal alone.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Transaction, params};
 
 use super::read::size;
 use super::{Store, StoreError};
 use crate::article::{ArticleId, Marks};
-use crate::query;
 
 /// A name, and how many articles have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,17 +77,4 @@ pub(super) fn write(
             .execute(params![id.0, tag])?;
     }
     Ok(())
-}
-
-/// The tags whose name is `wanted`, spelling differences apart.
-pub(super) fn of_name(connection: &Connection, wanted: &str) -> Result<Vec<i64>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT id, name FROM tag")?;
-    let mut found = statement.query([])?;
-    let mut ids = Vec::new();
-    while let Some(row) = found.next()? {
-        if query::same(wanted, row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?) {
-            ids.push(row.get(0)?);
-        }
-    }
-    Ok(ids)
 }

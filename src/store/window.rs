@@ -7,7 +7,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::read::{HEADLINE, HEADLINE_FROM, count, headline_of};
 use super::rows::time_in;
-use super::{Sort, Store, StoreError, asked_facts, tags};
+use super::{Sort, Store, StoreError, asked_facts};
 use crate::article::{ArticleId, Headline};
 use crate::query::{self, Age, Clause, Place, Query, State, Term, View};
 
@@ -130,8 +130,8 @@ impl Asked {
 
     /// The statement; `more` is joined where the conditions need the headline.
     fn sql(&self, columns: &str, from: &str, more: &str, sort: Sort) -> String {
-        let join =
-            if self.headline && !more.is_empty() { format!(" CROSS JOIN {more}") } else { String::new() };
+        let headline = self.headline || matches!(sort, Sort::Source | Sort::Title);
+        let join = if headline && !more.is_empty() { format!(" CROSS JOIN {more}") } else { String::new() };
         let conditions = match self.conditions.as_slice() {
             [] => String::new(),
             conditions => format!(" WHERE {}", conditions.join(" AND ")),
@@ -139,6 +139,11 @@ impl Asked {
         let order = match sort {
             Sort::Newest => "m.at DESC, m.article",
             Sort::Given => "m.rank = 0, m.rank, m.article",
+            Sort::Source => {
+                "h.source IS NULL, (SELECT name FROM source WHERE id = h.source), m.at DESC, m.article"
+            }
+            Sort::Title => "h.title COLLATE NOCASE, m.at DESC, m.article",
+            Sort::Due => "m.due IS NULL, m.due, m.at DESC, m.article",
         };
         format!("SELECT {columns} FROM {from}{join}{conditions} ORDER BY {order} LIMIT ?")
     }
@@ -223,8 +228,14 @@ impl Asked {
                 Place::All => "1",
             }),
             Term::Source(name) => self.source(connection, name)?,
+            Term::SourceIs(name) => {
+                self.headline = true;
+                let sources = of_name(connection, "SELECT id, name FROM source", name)?;
+                let ids = self.ids(&sources);
+                format!("coalesce(h.source, 0) IN ({ids})")
+            }
             Term::Tag(name) => {
-                let tags = tags::of_name(connection, name)?;
+                let tags = of_name(connection, "SELECT id, name FROM tag", name)?;
                 let ids = self.ids(&tags);
                 format!("m.article IN (SELECT article FROM article_tag WHERE tag IN ({ids}))")
             }
@@ -312,11 +323,20 @@ impl IdSet {
 
 /// The ids of a table of names whose name holds `wanted`.
 fn named(connection: &Connection, sql: &str, wanted: &str) -> Result<Vec<i64>, StoreError> {
+    names(connection, sql, &|name| query::contains(wanted, name))
+}
+
+/// The ids of a table of names whose name is `wanted`, spelling differences apart.
+fn of_name(connection: &Connection, sql: &str, wanted: &str) -> Result<Vec<i64>, StoreError> {
+    names(connection, sql, &|name| query::same(wanted, name))
+}
+
+fn names(connection: &Connection, sql: &str, fits: &dyn Fn(&str) -> bool) -> Result<Vec<i64>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut found = statement.query([])?;
     let mut ids = Vec::new();
     while let Some(row) = found.next()? {
-        if query::contains(wanted, row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?) {
+        if fits(row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?) {
             ids.push(row.get(0)?);
         }
     }

@@ -3,7 +3,7 @@
 
 use super::identity::Colour;
 use super::input::Input;
-use crate::app::{Key, KeyCode};
+use crate::app::{Key, KeyCode, Mouse, MouseKind};
 
 /// Bytes of a paste that are kept; the rest is passed over.
 const MOST_PASTE: usize = 1 << 20;
@@ -257,6 +257,17 @@ impl vte::Perform for Sink {
             (b"$", 'y') => self.reply(Reply::AnsiMode(at(0), at(1))),
             (b"?$", 'y') => self.reply(Reply::PrivateMode(at(0), at(1))),
             (b"" | b"?", 'R') if numbers.len() >= 2 => self.reply(Reply::Cursor(at(0), at(1))),
+            (b"<", 'M') if numbers.len() >= 3 => {
+                // SGR mouse (mode 1006): button bits, column and row from 1. Modifiers do not matter.
+                let kind = match at(0) & !0b1_1100 {
+                    0 => MouseKind::Press,
+                    64 => MouseKind::WheelUp,
+                    65 => MouseKind::WheelDown,
+                    _ => return,
+                };
+                let (column, row) = (at(1).saturating_sub(1), at(2).saturating_sub(1));
+                self.out.push(Input::Mouse(Mouse { kind, column, row }));
+            }
             (b"", 'I') => self.out.push(Input::Focus(true)),
             (b"", 'O') => self.out.push(Input::Focus(false)),
             (b"", '~') if at(0) == 200 => self.paste_begins = true,

@@ -7,6 +7,9 @@ use std::sync::{Mutex, Once, PoisonError};
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// Synchronized update ended, style and scroll region as they were, cursor shown, paste off.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[?2004l\x1b[?25h";
+/// The mouse: presses and the wheel, in SGR form (xterm's modes 1000 and 1006).
+pub(super) const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const LEAVE_SCREEN: &[u8] = b"\x1b[?1049l";
 
 /// The exit code of a program that panicked, as Rust has it.
@@ -17,6 +20,8 @@ static HELD: Mutex<Option<Held>> = Mutex::new(None);
 
 #[derive(Clone, Debug)]
 struct Held {
+    /// The mouse is listened to.
+    mouse: bool,
     /// What was switched in the terminal is switched back by these bytes.
     undo: Vec<u8>,
 }
@@ -26,7 +31,7 @@ struct Held {
 ///
 /// # Errors
 /// Where it is no terminal, or cannot be written.
-pub(super) fn hold(questions: &[u8], undo: Vec<u8>) -> std::io::Result<()> {
+pub(super) fn hold(questions: &[u8], undo: Vec<u8>, mouse: bool) -> std::io::Result<()> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = std::panic::take_hook();
@@ -41,8 +46,11 @@ pub(super) fn hold(questions: &[u8], undo: Vec<u8>) -> std::io::Result<()> {
         }));
     });
     crossterm::terminal::enable_raw_mode()?;
-    *HELD.lock().unwrap_or_else(PoisonError::into_inner) = Some(Held { undo });
+    *HELD.lock().unwrap_or_else(PoisonError::into_inner) = Some(Held { mouse, undo });
     let mut bytes = ENTER.to_vec();
+    if mouse {
+        bytes.extend_from_slice(MOUSE);
+    }
     bytes.extend_from_slice(questions);
     write(&bytes)
 }
@@ -58,6 +66,9 @@ pub(super) fn set_undo(undo: Vec<u8>) {
 pub(super) fn release() {
     let Some(held) = HELD.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
     let mut bytes = LEAVE.to_vec();
+    if held.mouse {
+        bytes.extend_from_slice(MOUSE_OFF);
+    }
     // Before the alternate screen is left: lines keep the mode that they were written in.
     bytes.extend_from_slice(&held.undo);
     bytes.extend_from_slice(LEAVE_SCREEN);

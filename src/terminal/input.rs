@@ -13,9 +13,10 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::decoder::{Awaiting, Decoder, Reply};
+use super::gate::{Gate, Pause};
 use super::guard;
 use super::shell::TerminalError;
-use crate::app::Key;
+use crate::app::{Key, Mouse};
 
 /// How long an Esc waits for what would make it a sequence.
 const ESCAPE: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
@@ -31,6 +32,8 @@ const LAST_LOOKS: u32 = 40;
 pub enum Input {
     /// A key.
     Key(Key),
+    /// The mouse.
+    Mouse(Mouse),
     /// Text that was pasted; its controls are out.
     Paste(String),
     /// An answer of the terminal.
@@ -75,7 +78,7 @@ impl Expectation {
 
 /// The threads that read. They end with the process.
 #[derive(Debug)]
-pub struct InputReader(());
+pub struct InputReader(Arc<Gate>);
 
 impl InputReader {
     /// Starts reading; `expectation` is the terminal's. `sink` is called from both threads; where it returns false, the
@@ -88,12 +91,24 @@ impl InputReader {
         sink: impl Fn(Input) -> bool + Send + Sync + 'static,
     ) -> Result<Self, TerminalError> {
         let sink = Arc::new(sink);
+        let gate = Arc::new(Gate::new().map_err(TerminalError::Read)?);
+        let (of_signal_gate, of_reader_gate) = (Arc::clone(&gate), Arc::clone(&gate));
         let terminal = open()?;
         let mut signals = Signals::new([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])
             .map_err(TerminalError::Signals)?;
         let of_signals = Arc::clone(&sink);
         std::thread::spawn(move || {
             for signal in signals.forever() {
+                if of_signal_gate.is_closed() && matches!(signal, SIGINT | SIGTSTP) {
+                    // They are meant for the command that has the terminal; stopped, it is to leave the shell in charge.
+                    if signal == SIGTSTP {
+                        let _ = rustix::process::kill_process(
+                            rustix::process::getpid(),
+                            rustix::process::Signal::STOP,
+                        );
+                    }
+                    continue;
+                }
                 let input = match signal {
                     SIGWINCH => Input::Resize,
                     SIGTSTP => Input::Suspend,
@@ -109,8 +124,14 @@ impl InputReader {
                 }
             }
         });
-        std::thread::spawn(move || read(&terminal, &expectation, &*sink));
-        Ok(Self(()))
+        std::thread::spawn(move || read(&terminal, &expectation, &of_reader_gate, &*sink));
+        Ok(Self(gate))
+    }
+
+    /// Leaves the terminal to another program, until what is returned is dropped.
+    pub fn pause(&self) -> Pause<'_> {
+        self.0.close();
+        Pause(&self.0)
     }
 }
 
@@ -123,7 +144,12 @@ fn open() -> Result<OwnedFd, TerminalError> {
     File::open("/dev/tty").map(OwnedFd::from).map_err(TerminalError::Read)
 }
 
-fn read(terminal: &OwnedFd, expectation: &Expectation, sink: &(dyn Fn(Input) -> bool + Send + Sync)) {
+fn read(
+    terminal: &OwnedFd,
+    expectation: &Expectation,
+    gate: &Gate,
+    sink: &(dyn Fn(Input) -> bool + Send + Sync),
+) {
     let mut decoder = Decoder::default();
     let mut buffer = [0; 4096];
     let mut inputs = Vec::new();
@@ -132,8 +158,12 @@ fn read(terminal: &OwnedFd, expectation: &Expectation, sink: &(dyn Fn(Input) -> 
         decoder.expect(awaiting);
         let patience = if awaiting == Awaiting::Answers { &ESCAPE_AWAITING } else { &ESCAPE };
         let wait = decoder.is_waiting().then_some(patience);
-        let mut fds = [PollFd::new(terminal, PollFlags::IN)];
-        match poll(&mut fds, wait) {
+        let mut fds = [PollFd::new(terminal, PollFlags::IN), PollFd::new(gate.wake(), PollFlags::IN)];
+        let ready = poll(&mut fds, wait);
+        if gate.rest_while_closed() {
+            continue;
+        }
+        match ready {
             Ok(0) => decoder.flush(&mut inputs),
             Ok(_) => match rustix::io::read(terminal, &mut buffer) {
                 Ok(0) => {

@@ -7,6 +7,7 @@
 mod clipboard;
 mod decoder;
 mod encode;
+mod gate;
 mod guard;
 mod handshake;
 mod identity;
@@ -22,6 +23,7 @@ mod wire;
 mod tests;
 
 pub use decoder::{Awaiting, Decoder, Reply};
+pub use gate::Pause;
 pub use handshake::{Handshake, Reaction, Wishes};
 pub use identity::{Answers, Colour, Environment, Stage, Verdict};
 pub use input::{Expectation, Input, InputReader};

@@ -46,25 +46,26 @@ pub struct Terminal {
     screen: Screen,
     handshake: Handshake,
     expectation: Expectation,
+    mouse: bool,
     size: (u16, u16),
     bytes: Vec<u8>,
 }
 
 impl Terminal {
-    /// Takes the terminal over and asks what it is; does not wait for the answers.
+    /// Takes the terminal over, its `mouse` too where that is wanted, and asks what it is; does not wait for the answers.
     ///
     /// # Errors
     /// Where there is no terminal to write to.
-    pub fn enter(wishes: Wishes) -> Result<Self, TerminalError> {
+    pub fn enter(wishes: Wishes, mouse: bool) -> Result<Self, TerminalError> {
         let (handshake, questions) = Handshake::begin(wishes, Environment::read(), Instant::now());
-        if let Err(error) = guard::hold(&questions, handshake.undo()) {
+        if let Err(error) = guard::hold(&questions, handshake.undo(), mouse) {
             guard::release();
             return Err(TerminalError::Enter(error));
         }
         let screen = Screen::new(handshake.verdict());
         let expectation = Expectation::default();
         expectation.set(if handshake.is_waiting() { Awaiting::Answers } else { Awaiting::Nothing });
-        Ok(Self { screen, handshake, expectation, size: size(), bytes: Vec::new() })
+        Ok(Self { screen, handshake, expectation, mouse, size: size(), bytes: Vec::new() })
     }
 
     /// What the reading thread is told of answers that are on their way.
@@ -205,6 +206,20 @@ impl Terminal {
         self.handshake.is_waiting()
     }
 
+    /// Gives the terminal back to the shell's own mode, for a command that is to have it; [`Terminal::take_again`] ends it.
+    pub fn give_back(&mut self) {
+        guard::release();
+    }
+
+    /// Takes the terminal over again; the next frame is sent whole.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn take_again(&mut self) -> Result<(), TerminalError> {
+        self.screen.forget();
+        guard::hold(&self.handshake.redo(), self.handshake.undo(), self.mouse).map_err(TerminalError::Enter)
+    }
+
     /// Gives the terminal back, stops the program, and takes the terminal over again when it is continued.
     ///
     /// # Errors
@@ -214,10 +229,9 @@ impl Terminal {
         if is_orphaned() {
             return Err(TerminalError::NoShell);
         }
-        guard::release();
+        self.give_back();
         let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
-        guard::hold(&self.handshake.redo(), self.handshake.undo()).map_err(TerminalError::Enter)?;
-        self.screen.forget();
+        self.take_again()?;
         stopped.map_err(|error| TerminalError::Suspend(error.into()))
     }
 }

@@ -25,11 +25,20 @@ fn summary(state: &State) -> String {
         _ => state.list.ids.len(),
     };
     let mut text = format!("{many}");
+    let dealt = state.list.many_dealt();
+    if dealt > 0 {
+        text.push_str(&format!(" · {dealt} of {} done", state.list.ids.len()));
+    }
     if !matches!(state.list.view, View::Unread) {
         text.push_str(&format!(" · {} unread", counts.unread));
     }
     if counts.bookmarks > 0 && !matches!(state.list.view, View::Bookmarks) {
         text.push_str(&format!(" · {} bookmarked", counts.bookmarks));
+    }
+    if state.settings.summary
+        && let Some(rate) = state.tally.a_minute()
+    {
+        text.push_str(&format!(" · {rate:.1} a minute"));
     }
     if state.list.arrived > 0 {
         text.push_str(&format!(" · +{}", state.list.arrived));

@@ -14,9 +14,10 @@ pub(super) fn draw(state: &State, top: usize, theme: &Theme, painter: &mut Paint
     let (columns, rows) = state.size;
     let head = painter.place(Area { start: 0, top: 0, columns, rows: 1 });
     painter.fill(head, theme.header);
-    painter.label(head, " Keys ", theme.header_name);
+    let title = if state.help.on == On::EVERY { " All keys " } else { " Keys of this screen " };
+    painter.label(head, title, theme.header_name);
     let body = painter.place(Area { start: 0, top: 1, columns, rows: rows.saturating_sub(2) });
-    for (at, line) in (0..body.rows).zip(help_lines(On::EVERY).into_iter().skip(top)) {
+    for (at, line) in (0..body.rows).zip(help_lines(state.help.on, state.keymap()).into_iter().skip(top)) {
         let row = painter.row(body, at);
         let row = painter.part(row, 1, columns.saturating_sub(1));
         match line {
@@ -34,5 +35,13 @@ pub(super) fn draw(state: &State, top: usize, theme: &Theme, painter: &mut Paint
         }
     }
     let foot = painter.place(Area { start: 0, top: rows.saturating_sub(1), columns, rows: 1 });
-    painter.label(foot, "j k Space - move · q back", theme.dim);
+    painter.label(
+        foot,
+        if state.help.on == On::EVERY {
+            "j k Space - move · q back"
+        } else {
+            "j k Space - move · ? all keys · q back"
+        },
+        theme.dim,
+    );
 }

@@ -2,6 +2,7 @@
 //! is not sent anew when the cursor moves, which over a slow link is what a key costs.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Theme;
 use super::paint::{Painter, Rows};
@@ -81,11 +82,18 @@ fn draw_row(
         let cell = painter.part(place, 2, 1);
         painter.repeat(cell, "#", theme.dim);
     }
-    let columns = ListColumns::of(place.columns);
-    let fields = if selected { cursor_style(state, theme) } else { theme.dim };
+    let days = state.list.has_days();
+    let columns = ListColumns::of(place.columns, days);
+    let due = marks.bookmark.as_ref().and_then(|bookmark| bookmark.due);
+    let overdue = days && due.is_some_and(|due| due <= state.today());
+    let plain = if overdue { theme.error } else { theme.dim };
+    let fields = if selected { cursor_style(state, theme) } else { plain };
     let age_cells = painter.part(place, columns.age.0, columns.age.1);
-    let text = age(headline.published, state.now);
-    // Four columns at the most, and ASCII.
+    let text = match days {
+        true => due.map(|due| day(due, state.today())).unwrap_or_default(),
+        false => age(headline.published, state.now),
+    };
+    // As many columns as there are at the most, and ASCII.
     let pad = usize::from(columns.age.1).saturating_sub(text.len());
     if selected {
         painter.fill(age_cells, fields);
@@ -100,7 +108,8 @@ fn draw_row(
         painter.line(cells, source, source.direction(), 0, theme.dim);
     }
     let title = painter.part(place, columns.title.0, columns.title.1);
-    painter.line(title, &lines.title, lines.title.direction(), 0, title_style);
+    let lit: Vec<_> = lines.hits.iter().map(|columns| (columns.clone(), theme.hit)).collect();
+    painter.line_at(title, &lines.title, lines.title.direction(), 0, title_style, &lit);
 }
 
 fn empty(state: &State, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
@@ -115,13 +124,25 @@ fn empty(state: &State, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
             "? keys · q quits",
         ],
         View::Inbox => &["Nothing is waiting.", "", "gu unread · gb bookmarks · ga archive · u undoes"],
-        View::Bookmarks => &["No bookmarks.", "", "b on an article keeps it for follow-up · gi inbox"],
+        View::Bookmarks => {
+            &["Nothing to follow up.", "", "b on an article keeps it for follow-up · gi inbox"]
+        }
         _ => &["Nothing here.", "", "gi inbox · ? keys"],
     };
     for (at, text) in (1u16..).zip(lines.iter().copied()) {
         let row = painter.row(place, at);
         let row = painter.part(row, 2, place.columns.saturating_sub(2));
         painter.label(row, text, theme.text);
+    }
+}
+
+/// A day to come back, in six columns: `-2d` overdue, `today`, `3d`, and from a fortnight on its date.
+pub(super) fn day(due: Date, today: Date) -> String {
+    match (due - today).get_days() {
+        0 => "today".to_owned(),
+        days @ -99..=13 => format!("{days}d"),
+        _ if due.year() == today.year() => due.strftime("%d %b").to_string(),
+        _ => due.strftime("%b %y").to_string(),
     }
 }
 

@@ -10,6 +10,8 @@ mod header;
 mod help;
 mod list;
 mod paint;
+mod palette;
+mod places;
 mod reader;
 mod status;
 mod theme;

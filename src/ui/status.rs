@@ -9,8 +9,11 @@ use super::Theme;
 use super::paint::{Painter, Rows, left_of};
 use crate::app::{Area, Focus, Prompt, Screen, State, Status};
 use crate::frame::Caret;
+use crate::query::View;
 use crate::text::{Base, Cluster, Options, Paragraph, analyse};
 
+/// Columns that a prompt has at the least, before what is said beside it.
+const PROMPT: u16 = 30;
 /// Columns of the place at the end.
 const PLACE: u16 = 9;
 
@@ -18,6 +21,14 @@ const PLACE: u16 = 9;
 pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Painter<'_>) {
     let place = painter.place(area);
     if let Some(prompt) = &state.prompt {
+        let hint = state.prompt_hint();
+        let room = place.columns.saturating_sub(PROMPT);
+        let line = painter.cut(&hint, None, room);
+        let taken = u16::try_from(line.width()).unwrap_or(room);
+        let cells = painter.part(place, place.columns - taken, taken);
+        let side = painter.direction();
+        painter.line(cells, &line, side, 0, theme.dim);
+        let place = painter.part(place, 0, place.columns - taken);
         draw_prompt(prompt, place, theme, painter);
         return;
     }
@@ -28,7 +39,10 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
         Status::Hints => match &state.search {
             Some(search) => {
                 let (at, many) = (search.current + 1, search.hits.len());
-                let pattern = &search.pattern;
+                let pattern = match &search.pattern {
+                    Some(pattern) => pattern.clone(),
+                    None => state.list.view.title(),
+                };
                 (
                     format!("/\u{2068}{pattern}\u{2069}  {at} of {many} · n N next, before · Esc ends"),
                     theme.status,
@@ -55,6 +69,10 @@ fn position(state: &State) -> String {
         let many = state.board.ids.len();
         return format!("{}/{many}", (state.board.cursor + 1).min(many));
     }
+    if state.screen == Screen::Places {
+        let many = state.places.rows.len();
+        return format!("{}/{many}", (state.places.cursor + 1).min(many));
+    }
     match (&state.reader, state.focus) {
         (Some(reader), Focus::Reader | Focus::Facts) => format!("{}%", reader.percent),
         _ if state.list.ids.is_empty() => String::new(),
@@ -66,7 +84,13 @@ fn hints(state: &State) -> &'static str {
     if state.screen == Screen::Board {
         return "Enter open · h l column · s sort · x hide · + column · \\ filter · y copy · q back";
     }
+    if state.screen == Screen::Places {
+        return "Enter go there · q back";
+    }
     match state.focus {
+        Focus::List if matches!(state.list.view, View::Query(_)) => {
+            "Enter open · n N next, before · \\ narrow · d done · b bookmark · ? keys · q back"
+        }
         Focus::List => "Enter open · d done · b bookmark · u undo · n next unread · ? keys · q quit",
         Focus::Reader => "Space page · J next · d done · b bookmark · / search · i facts · ? keys · q back",
         Focus::Facts => "Enter evidence, and back · y copy · e correct · x hide · + add · q back",
@@ -85,7 +109,10 @@ pub(super) fn text_of<'s>(status: &'s Status, theme: &Theme) -> (&'s str, Style)
 /// The prompt: its text in its own direction, the caret where the next letter goes. Of a text that is longer than the row
 /// the part around the caret is shown.
 fn draw_prompt(prompt: &Prompt, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
-    let sign = painter.label(place, prompt.kind.sign(), theme.key);
+    // A blank behind the sign stands between it and the text in either direction.
+    let sign = prompt.kind.sign();
+    let blank = u16::from(sign.ends_with(' '));
+    let sign = painter.label(place, sign.trim_end(), theme.key) + blank;
     let cells = painter.part(place, sign, place.columns.saturating_sub(sign));
     let base = Base::Auto { fallback: painter.direction() };
     let paragraph = analyse(prompt.text(), &Options { base, ..Options::default() });

@@ -9,7 +9,7 @@ use super::*;
 use crate::app::*;
 use crate::article::{Article, ArticleId, Block, BlockKind, Evidence, Fact, Headline, Marks, Method, Span};
 use crate::frame::Frame;
-use crate::query::View;
+use crate::query::{Sort, View};
 use crate::text::Direction;
 
 fn now() -> Timestamp {
@@ -78,8 +78,14 @@ fn state(columns: u16, rows: u16, open: bool, direction: Direction) -> State {
     ];
     let ids = headlines.iter().map(|line| line.id).collect();
     let first = headlines[0].clone();
-    let loaded =
-        ViewLoaded { view: View::Inbox, ids, headlines, complete: true, reason: LoadReason::Start(None) };
+    let loaded = ViewLoaded {
+        view: View::Inbox,
+        sort: Sort::Newest,
+        ids,
+        headlines,
+        complete: true,
+        reason: LoadReason::Start(None),
+    };
     state.update(Event::ViewLoaded(loaded), now());
     state.update(Event::Counts(Counts { inbox: 2, unread: 1, bookmarks: 1, archive: 0, all: 3 }), now());
     if open {
@@ -129,8 +135,10 @@ fn the_three_widths_and_the_mirror_image() {
 
 #[test]
 fn help_is_made_from_the_table_of_actions() {
-    let mut state = state(80, 80, false, Direction::Ltr);
-    state.update(Event::Key(Key::char('?')), now());
+    let mut state = state(80, 110, false, Direction::Ltr);
+    for _ in 0..2 {
+        state.update(Event::Key(Key::char('?')), now());
+    }
     let frame = drawn(&mut state).to_text();
     for info in crate::app::actions::ACTIONS {
         assert!(frame.contains(info.help), "{} is missing:\n{frame}", info.name);

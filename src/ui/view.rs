@@ -2,7 +2,7 @@
 
 use super::Theme;
 use super::paint::Painter;
-use super::{board, doctor, facts, header, help, list, reader, status};
+use super::{board, doctor, facts, header, help, list, palette, places, reader, status};
 use crate::app::panes::LEAST;
 use crate::app::{Area, Focus, Panes, Screen, State};
 use crate::frame::Frame;
@@ -25,7 +25,9 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame) {
         Screen::Help(top) => help::draw(state, top, theme, &mut painter),
         Screen::Doctor => doctor::draw(state, theme, &mut painter),
         Screen::Board => board::draw(state, theme, &mut painter),
+        Screen::Places => places::draw(state, theme, &mut painter),
     }
+    palette::draw(state, theme, &mut painter);
 }
 
 fn browse(state: &State, theme: &Theme, painter: &mut Painter<'_>) {

@@ -82,7 +82,7 @@ fn n_goes_to_the_next_unread_and_says_when_there_is_none() {
     assert_eq!(desk.state.list.cursor, 2, "the second is read and passed over");
     desk.keys("G");
     desk.keys("n");
-    assert_eq!(desk.message(), "no unread article further down");
+    assert_eq!(desk.message(), "no unread article further that way");
     desk.keys("N");
     assert_eq!(desk.state.list.cursor, 2);
 }
@@ -121,21 +121,29 @@ fn keys_typed_ahead_mean_the_article_that_was_opened() {
     let mut desk = Desk::new(80, 24, 4);
     desk.keys("<Enter>");
     // J opens the second; its text is not there yet.
-    let mut asked = desk.state.update(Event::Key(Key::char('J')), now());
+    let asked = desk.state.update(Event::Key(Key::char('J')), now());
     assert!(asked.contains(&Effect::LoadArticle(ArticleId(2))), "{asked:?}");
-    asked.extend(desk.state.update(Event::Key(Key::char('b')), now()));
-    let verb = crate::article::Verb::Bookmark(Default::default());
-    assert!(asked.contains(&Effect::Apply { verb, ids: vec![ArticleId(2)], view: View::Inbox }), "{asked:?}");
-    desk.state.update(Event::Key(Key::char('v')), now());
-    assert!(desk.state.selection.is_none());
+    for key in ['b', 'B', 'n', 'o'] {
+        assert_eq!(desk.state.update(Event::Key(Key::char(key)), now()), [], "it waits");
+    }
     let loaded = Loaded {
         article: Arc::new(article(SEED)),
         facts: Vec::new().into(),
         headline: headline(2, "خبر"),
         position: None,
     };
+    desk.effects.clear();
     desk.event(Event::ArticleLoaded(ArticleId(2), Some(Box::new(loaded))));
-    assert!(desk.state.selection.is_some(), "selecting waited for the text");
+    let verb = crate::article::Verb::Bookmark(Default::default());
+    let applied = Effect::Apply { verb, ids: vec![ArticleId(2)], view: View::Inbox };
+    assert!(desk.effects.contains(&applied), "{:?}", desk.effects);
+    assert_eq!(desk.state.prompt.as_ref().unwrap().text(), "no", "what follows B is its line");
+    desk.keys("<Esc>J");
+    let before = desk.state.update(Event::Key(Key::char('J')), now());
+    assert!(!before.is_empty());
+    desk.state.update(Event::Key(Key::char('q')), now());
+    desk.event(Event::Failed("the disk is full".to_owned()));
+    assert_eq!(desk.open(), None, "where nothing can be read, keys go on");
 }
 
 #[test]

@@ -4,10 +4,12 @@ mod board;
 mod browsing;
 mod correcting;
 mod deciding;
+mod follow_ups;
 mod following;
 mod reading;
 mod tagging;
 mod typing;
+mod views;
 
 use std::sync::Arc;
 
@@ -114,10 +116,10 @@ impl Desk {
         for effect in effects {
             self.effects.push(effect.clone());
             let event = match effect {
-                Effect::LoadView { view, reason } => {
+                Effect::LoadView { view, sort, reason } => {
                     let headlines: Vec<Headline> = self.headlines.clone();
                     let ids = headlines.iter().map(|line| line.id).collect();
-                    Event::ViewLoaded(ViewLoaded { view, ids, headlines, complete: true, reason })
+                    Event::ViewLoaded(ViewLoaded { view, sort, ids, headlines, complete: true, reason })
                 }
                 Effect::LoadArticle(id) => {
                     let loaded = self.state.list.headline(id).cloned().map(|headline| {

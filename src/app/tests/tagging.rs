@@ -54,11 +54,15 @@ fn the_message_of_a_bulk_verb_is_corrected_by_the_journal_until_a_key() {
     let mut desk = Desk::new(80, 24, 6);
     desk.keys("3d");
     desk.event(Event::Applied(Applied {
+        asked: vec![ArticleId(1), ArticleId(2), ArticleId(3)],
         changed: vec![(ArticleId(1), desk.marks(1)), (ArticleId(2), desk.marks(2))],
     }));
     assert_eq!(desk.message(), "2 done · u undoes", "another process had done the third");
     desk.keys("2dj");
-    desk.event(Event::Applied(Applied { changed: vec![(ArticleId(4), desk.marks(4))] }));
+    desk.event(Event::Applied(Applied {
+        asked: vec![ArticleId(4), ArticleId(5)],
+        changed: vec![(ArticleId(4), desk.marks(4))],
+    }));
     assert_eq!(desk.message(), "");
 }
 
@@ -119,4 +123,20 @@ fn a_story_a_source_or_a_topic_is_muted() {
     });
     assert!(desk.marks(1).muted);
     assert!(desk.message().starts_with("1 muted"), "{}", desk.message());
+}
+
+#[test]
+fn an_answer_of_the_journal_does_not_undo_what_was_pressed_since() {
+    let mut desk = Desk::new(80, 24, 6);
+    desk.keys("m");
+    let first = desk.marks(1);
+    desk.keys("b");
+    desk.event(Event::Applied(Applied { asked: vec![ArticleId(1)], changed: vec![(ArticleId(1), first)] }));
+    assert!(desk.marks(1).bookmark.is_some() && desk.marks(1).read, "the second is still asked for");
+    desk.event(Event::Headlines(vec![headline(1, "خبر")]));
+    assert!(desk.marks(1).bookmark.is_some(), "a headline read meanwhile neither");
+    let both = desk.marks(1);
+    desk.event(Event::Applied(Applied { asked: vec![ArticleId(1)], changed: vec![(ArticleId(1), both)] }));
+    desk.event(Event::Headlines(vec![headline(1, "خبر")]));
+    assert!(desk.marks(1).bookmark.is_none(), "all is answered: another process took it off");
 }

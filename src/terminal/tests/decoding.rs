@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::app::{Key, KeyCode};
+use crate::app::{Key, KeyCode, Mouse, MouseKind};
 use crate::terminal::{Colour, Decoder, Input, Reply};
 
 fn decode(bytes: &[u8]) -> Vec<Input> {
@@ -42,6 +42,17 @@ fn keys() {
 }
 
 #[test]
+fn the_mouse_is_presses_and_the_wheel() {
+    let check = |bytes: &str, kind, column, row| {
+        assert_eq!(decode(bytes.as_bytes()), [Input::Mouse(Mouse { kind, column, row })], "{bytes:?}");
+    };
+    check("\x1b[<0;3;4M", MouseKind::Press, 2, 3);
+    check("\x1b[<64;300;1M", MouseKind::WheelUp, 299, 0);
+    check("\x1b[<65;1;1M", MouseKind::WheelDown, 0, 0);
+    check("\x1b[<69;1;1M", MouseKind::WheelDown, 0, 0);
+}
+
+#[test]
 fn replies_are_no_keys() {
     let check = |bytes: &str, expect: &[Reply]| {
         let expect: Vec<Input> = expect.iter().cloned().map(Input::Reply).collect();
@@ -59,7 +70,9 @@ fn replies_are_no_keys() {
         "\x1b]11;rgb:0000/0000\x07",
         "\x1b]52;c;YQ==\x1b\\",
         "\x1b[?1u",
-        "\x1b[<0;3;4M",
+        "\x1b[<0;3;4m",
+        "\x1b[<2;3;4M",
+        "\x1b[<35;3;4M",
         "\x1bP1+r436f=323536\x1b\\",
         "\x1b_Gi=1;OK\x1b\\",
     ] {

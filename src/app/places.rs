@@ -1,0 +1,165 @@
+//! Lists of views: the sources, the tags, the saved queries, each with its counts; and going to one.
+
+use super::action::Action;
+use super::effect::Effect;
+use super::state::{Screen, State};
+use crate::query::{Clause, Place, Query, Term, View};
+
+/// Which list of views.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// The names that articles came from.
+    #[default]
+    Sources,
+    /// The person's tags.
+    Tags,
+    /// The queries of the configuration.
+    Saved,
+}
+
+impl PlaceKind {
+    /// What it is called on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Sources => "Sources",
+            Self::Tags => "Tags",
+            Self::Saved => "Saved queries",
+        }
+    }
+}
+
+/// A query of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedQuery {
+    /// Its name.
+    pub name: String,
+    /// What it finds.
+    pub query: Query,
+    /// Its keys, as [`parse_keys`](super::keymap::parse_keys) reads them.
+    pub keys: Vec<String>,
+}
+
+/// A row of a list of views.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceRow {
+    /// Its name.
+    pub name: String,
+    /// How many articles it has.
+    pub articles: usize,
+    /// Those of them that wait in the inbox.
+    pub inbox: usize,
+}
+
+/// The list of views that is in front.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Which.
+    pub kind: PlaceKind,
+    /// Its rows.
+    pub rows: Vec<PlaceRow>,
+    /// Whether it has been read.
+    pub loaded: bool,
+    /// The row of the cursor.
+    pub cursor: usize,
+    /// The first row on the screen.
+    pub top: usize,
+}
+
+impl State {
+    /// `gs`, `gt`, `g.`: the list of sources, of tags, of saved queries.
+    pub(super) fn open_places(&mut self, kind: PlaceKind) -> Vec<Effect> {
+        if kind == PlaceKind::Saved && self.saved.is_empty() {
+            self.say(
+                "no queries are saved: [[views]] in the configuration has them, with name, query and keys",
+            );
+            return Vec::new();
+        }
+        let effects = if self.open { self.save_now() } else { Vec::new() };
+        let cursor = if self.places.kind == kind { self.places.cursor } else { 0 };
+        self.screen = Screen::Places;
+        self.places = Places { kind, cursor, ..Places::default() };
+        let saved = self.saved.iter().map(|saved| View::Query(saved.query.clone())).collect();
+        effects.into_iter().chain([Effect::LoadPlaces(kind, saved)]).collect()
+    }
+
+    /// Takes the rows of a list of views.
+    pub(super) fn places_loaded(&mut self, kind: PlaceKind, mut rows: Vec<PlaceRow>) {
+        if kind != self.places.kind {
+            return;
+        }
+        if kind == PlaceKind::Saved {
+            for (row, saved) in rows.iter_mut().zip(&self.saved) {
+                row.name.clone_from(&saved.name);
+            }
+        }
+        self.places.rows = rows;
+        self.places.loaded = true;
+        self.scroll_places();
+    }
+
+    /// An action while a list of views is in front.
+    pub(super) fn places_action(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        let page = self.places_height();
+        let places = &mut self.places;
+        let many = count.unwrap_or(1);
+        match action {
+            Action::Down => places.cursor = places.cursor.saturating_add(many),
+            Action::Up => places.cursor = places.cursor.saturating_sub(many),
+            Action::First => places.cursor = count.map_or(0, |row| row.saturating_sub(1)),
+            Action::Last => places.cursor = count.map_or(usize::MAX, |row| row.saturating_sub(1)),
+            Action::PageDown => places.cursor = places.cursor.saturating_add(many * page),
+            Action::PageUp => places.cursor = places.cursor.saturating_sub(many * page),
+            Action::HalfPageDown => places.cursor = places.cursor.saturating_add(many * page / 2),
+            Action::HalfPageUp => places.cursor = places.cursor.saturating_sub(many * page / 2),
+            Action::Open | Action::PaneRight => return self.enter_place(),
+            Action::Back | Action::Cancel => {
+                self.screen = Screen::Browse;
+                return Vec::new();
+            }
+            Action::Help => {
+                self.open_help();
+                return Vec::new();
+            }
+            Action::Command => return self.open_palette(),
+            Action::Undo | Action::Redo | Action::Redraw | Action::Suspend => {
+                return self.action(action, count, None);
+            }
+            other => {
+                self.screen = Screen::Browse;
+                return self.action(other, count, None);
+            }
+        }
+        self.scroll_places();
+        Vec::new()
+    }
+
+    fn places_height(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(2)).max(1)
+    }
+
+    fn scroll_places(&mut self) {
+        let rows = self.places_height();
+        let places = &mut self.places;
+        places.cursor = places.cursor.min(places.rows.len().saturating_sub(1));
+        places.top = places.top.clamp((places.cursor + 1).saturating_sub(rows), places.cursor);
+    }
+
+    /// Enter: what waits of the row's articles; all of them where nothing waits.
+    fn enter_place(&mut self) -> Vec<Effect> {
+        let Some(row) = self.places.rows.get(self.places.cursor) else { return Vec::new() };
+        let clause = |term| Clause { negated: false, term };
+        let mut query = match self.places.kind {
+            PlaceKind::Sources => Query { clauses: vec![clause(Term::SourceIs(row.name.clone()))] },
+            PlaceKind::Tags => Query { clauses: vec![clause(Term::Tag(row.name.clone()))] },
+            PlaceKind::Saved => match self.saved.get(self.places.cursor) {
+                Some(saved) => saved.query.clone(),
+                None => return Vec::new(),
+            },
+        };
+        if self.places.kind == PlaceKind::Sources && row.inbox > 0 {
+            query.clauses.insert(0, clause(Term::In(Place::Inbox)));
+        }
+        self.screen = Screen::Browse;
+        self.go_view(View::Query(query))
+    }
+}

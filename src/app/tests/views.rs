@@ -1,0 +1,234 @@
+//! Searching the library, filtering as it is typed, lists of views, the jump list, the palette.
+
+use super::*;
+use crate::app::action::On;
+use crate::query::{Sort, parse};
+
+fn typed(desk: &mut Desk, text: &str) {
+    for c in text.chars() {
+        desk.event(Event::Key(Key::char(c)));
+    }
+}
+
+fn view(query: &str) -> View {
+    View::Query(parse(query).unwrap())
+}
+
+fn loads(effects: &[Effect]) -> Vec<String> {
+    let name = |effect: &Effect| match effect {
+        Effect::LoadView { view, .. } => Some(view.to_string()),
+        _ => None,
+    };
+    effects.iter().filter_map(name).collect()
+}
+
+#[test]
+fn the_list_follows_the_filter_letter_by_letter_and_esc_brings_it_back() {
+    let mut desk = Desk::new(80, 24, 5);
+    desk.keys("jj");
+    desk.keys("\\");
+    desk.effects.clear();
+    typed(&mut desk, "قم");
+    assert_eq!(loads(&desk.effects), ["in:inbox ق*", "in:inbox قم*"]);
+    desk.headlines.remove(0);
+    typed(&mut desk, "ة");
+    assert_eq!(desk.state.list.ids.len(), 4);
+    let effects = desk.keys("<Esc>");
+    assert_eq!((loads(&effects), desk.view()), (vec![], &View::Inbox), "the rows are as they were");
+    assert_eq!((desk.state.list.ids.len(), desk.state.list.cursor), (5, 2));
+}
+
+#[test]
+fn a_filter_stays_after_enter_and_can_be_changed_and_ended() {
+    let mut desk = Desk::new(80, 24, 5);
+    desk.keys("gu\\");
+    typed(&mut desk, "lang:ar ");
+    desk.keys("<Enter>");
+    assert_eq!(desk.view(), &view("is:unread -is:muted lang:ar"));
+    desk.keys("\\");
+    assert_eq!(desk.state.prompt.as_ref().unwrap().text(), "lang:ar", "to be changed");
+    desk.keys("<C-u>");
+    typed(&mut desk, "is:nothing");
+    desk.keys("<Enter>");
+    let prompt = desk.state.prompt.as_ref().unwrap();
+    assert!(prompt.fault.as_ref().unwrap().contains("nothing") && prompt.caret() == 0, "{prompt:?}");
+    desk.keys("<C-u><Enter>");
+    assert_eq!(desk.view(), &View::Unread);
+    desk.keys("\\x<Enter>");
+    let effects = desk.keys("q");
+    assert_eq!(
+        (desk.view(), effects.contains(&Effect::Quit)),
+        (&View::Unread, false),
+        "q ends the filter first"
+    );
+}
+
+#[test]
+fn a_search_of_the_library_lights_its_hits_and_n_walks_them() {
+    let mut desk = Desk::new(80, 24, 5);
+    desk.keys("jj/");
+    typed(&mut desk, "الكويت خبر");
+    desk.keys("<Enter>");
+    assert_eq!(desk.view(), &view("الكويت خبر"));
+    desk.state.arrange();
+    let lit = desk.state.list.lines(ArticleId(1)).unwrap();
+    assert_eq!(lit.hits.len(), 1, "the word of the title");
+    desk.keys("nn");
+    assert_eq!(desk.state.list.cursor, 2, "each row is a hit");
+    desk.keys("N<Enter>");
+    let many = desk.state.search.as_ref().unwrap().hits.len();
+    assert!(many > 2, "lit in the reader too");
+    for _ in 1..many {
+        desk.keys("n");
+    }
+    assert_eq!(desk.open(), Some(2));
+    desk.keys("n");
+    assert_eq!(desk.open(), Some(3), "behind the last hit the next article");
+    desk.keys("<Esc>");
+    assert!(desk.state.search.is_none() && desk.open() == Some(3));
+    desk.keys("qq");
+    assert_eq!((desk.view(), desk.state.list.current()), (&View::Inbox, Some(ArticleId(3))));
+}
+
+#[test]
+fn sources_and_tags_are_lists_of_views() {
+    let mut desk = Desk::new(80, 24, 5);
+    let effects = desk.keys("gs");
+    assert_eq!(effects, [Effect::LoadPlaces(PlaceKind::Sources, Vec::new())]);
+    let row = |name: &str, articles, inbox| PlaceRow { name: name.to_owned(), articles, inbox };
+    let rows = vec![row("BBC عربي", 9, 4), row("وكالة", 3, 0)];
+    desk.event(Event::PlacesLoaded(PlaceKind::Sources, rows));
+    desk.keys("<Enter>");
+    assert_eq!(desk.view(), &view("in:inbox source:=\"BBC عربي\""), "what waits");
+    assert_eq!(desk.view().title(), "BBC عربي");
+    desk.keys("gs");
+    desk.event(Event::PlacesLoaded(PlaceKind::Sources, vec![row("BBC عربي", 9, 4), row("وكالة", 3, 0)]));
+    desk.keys("jj<Enter>");
+    assert_eq!(desk.view(), &view("source:=\"وكالة\""), "all, where nothing waits");
+    desk.keys("gt");
+    desk.event(Event::PlacesLoaded(PlaceKind::Tags, vec![row("قمة الكويت", 3, 1)]));
+    desk.keys("<Enter>");
+    assert_eq!(desk.view(), &view("tag:\"قمة الكويت\""));
+    desk.keys("gsq");
+    assert_eq!(desk.state.screen, Screen::Browse);
+    desk.keys("g.");
+    assert!(desk.message().contains("[[views]]"), "{}", desk.message());
+}
+
+#[test]
+fn jumps_go_back_and_forward() {
+    let mut desk = Desk::new(80, 24, 5);
+    desk.keys("jgu");
+    desk.keys("jj<Enter>");
+    assert_eq!(desk.open(), Some(3));
+    desk.keys("ga");
+    desk.keys("<C-o>");
+    assert_eq!((desk.view(), desk.open()), (&View::Unread, Some(3)));
+    desk.keys("gp");
+    assert_eq!((desk.open(), desk.state.list.current()), (None, Some(ArticleId(3))));
+    desk.keys("gp");
+    assert_eq!((desk.view(), desk.state.list.current()), (&View::Inbox, Some(ArticleId(2))));
+    desk.keys("gp");
+    assert!(desk.message().contains("no place"), "{}", desk.message());
+    desk.keys("gngn");
+    assert_eq!((desk.view(), desk.open()), (&View::Unread, Some(3)));
+}
+
+#[test]
+fn sources_are_jumped_between() {
+    let mut desk = Desk::new(80, 24, 0);
+    desk.headlines = (1..=6).map(|id| headline(id, "خبر")).collect();
+    for (at, source) in ["a", "a", "b", "b", "b", "c"].into_iter().enumerate() {
+        desk.headlines[at].source = Some(source.to_owned());
+    }
+    desk.keys("gi");
+    for (keys, row) in [("]", 2), ("]", 5), ("]", 5), ("[", 2), ("j[", 2), ("[", 0)] {
+        desk.keys(keys);
+        assert_eq!(desk.state.list.cursor, row, "{keys}");
+    }
+}
+
+#[test]
+fn the_next_unread_is_asked_of_the_library_where_headlines_end() {
+    let mut desk = Desk::new(80, 24, 5);
+    let ids: Vec<ArticleId> = (1..=9).map(ArticleId).collect();
+    let loaded = ViewLoaded {
+        view: View::Inbox,
+        sort: Sort::Newest,
+        ids: ids.clone(),
+        headlines: Vec::new(),
+        complete: true,
+        reason: LoadReason::Refresh(None),
+    };
+    desk.event(Event::ViewLoaded(loaded));
+    desk.keys("ddddd");
+    desk.keys("ggj");
+    assert_eq!(desk.keys("n"), [Effect::FindUnread(ids[5..].to_vec())]);
+    desk.event(Event::UnreadFound(Some(ArticleId(8))));
+    assert_eq!(desk.state.list.cursor, 7);
+    desk.event(Event::UnreadFound(None));
+    assert!(desk.message().contains("no unread article"), "{}", desk.message());
+}
+
+#[test]
+fn the_palette_finds_actions_by_a_few_letters_of_either_language() {
+    let mut desk = Desk::new(80, 24, 5);
+    for (letters, name) in [
+        ("arch", "archive"),
+        ("bkm note", "bookmark-note"),
+        ("أرشف", "archive"),
+        ("وسم", "tag"),
+        ("متابعه بملاحظه", "bookmark-note"),
+        ("tag", "tag"),
+        ("snooze", "snooze"),
+        ("three days", "snooze"),
+    ] {
+        desk.keys(":");
+        typed(&mut desk, letters);
+        assert_eq!(desk.state.palette.rows[0].name, name, "{letters}");
+        desk.keys("<Esc>");
+    }
+    desk.keys("<C-p>");
+    typed(&mut desk, "done");
+    let names: Vec<&str> = desk.state.palette.rows.iter().map(|row| row.name.as_str()).take(3).collect();
+    assert_eq!(names, ["done", "done-above", "done-all"]);
+    assert_eq!(desk.state.palette.rows[1].keys, "D  gc");
+    desk.keys("<Down><Down><Up><Enter>");
+    assert!(desk.marks(1).done && !desk.marks(2).done, "the second row: done-above");
+    desk.keys(":");
+    typed(&mut desk, "3");
+    desk.keys("<Enter>");
+    assert_eq!(desk.state.list.cursor, 2, "a number is a row");
+    desk.keys(":");
+    typed(&mut desk, "qqqqqq");
+    desk.keys("<Enter>");
+    assert!(desk.message().contains("no command is found"), "{}", desk.message());
+}
+
+#[test]
+fn help_is_of_the_screen_in_front_and_goes_back_to_it() {
+    let mut desk = Desk::new(80, 24, 5);
+    desk.keys("gf");
+    desk.keys("?");
+    assert_eq!(desk.state.help.on, On::BOARD);
+    desk.keys("?");
+    assert_eq!(desk.state.help.on, On::EVERY);
+    desk.keys("q");
+    assert_eq!(desk.state.screen, Screen::Board);
+}
+
+#[test]
+fn saved_queries_have_keys() {
+    let mut desk = Desk::new(80, 24, 5);
+    let wish = keymap::Wish { action: Action::Saved(0), name: "Kuwait".into(), keys: vec!["g1".into()] };
+    let saved = SavedQuery {
+        name: "Kuwait".to_owned(),
+        query: parse("الكويت is:unread").unwrap(),
+        keys: vec!["g1".to_owned()],
+    };
+    desk.state.configure(keymap::Keymap::with(&[wish]).unwrap(), vec![saved]);
+    desk.keys("g1");
+    assert_eq!(desk.view(), &view("الكويت is:unread"));
+    let effects = desk.keys("g.");
+    assert_eq!(effects.last(), Some(&Effect::LoadPlaces(PlaceKind::Saved, vec![view("الكويت is:unread")])));
+}
