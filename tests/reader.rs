@@ -314,3 +314,57 @@ fn what_a_terminal_does_not_take_is_written_to_a_file() {
     let copied = std::fs::read_to_string(home.path().join("state/copied.txt")).unwrap();
     assert_eq!(copied, "«مشاورات مثمرة»");
 }
+
+#[test]
+fn the_text_goes_through_a_pipe_and_the_reader_comes_back() {
+    let home = home();
+    let out = home.path().join("piped.txt");
+    let mut pty = seed(home.path(), 80, 24);
+    pty.wait_raw("\x1b[?1000h\x1b[?1006h");
+    pty.send("\r");
+    pty.wait_text("3 min");
+    pty.send(&format!("|cat > '{}'; echo PIPED\r", out.display()));
+    pty.wait_raw("PIPED");
+    pty.wait_raw("done · Enter goes back");
+    assert!(!pty.is_alternate(), "the command has the terminal");
+    // What is typed now is the command's, or ends the wait; it is no key of the reader.
+    pty.send("\r");
+    pty.wait_text("3 min");
+    assert!(pty.is_alternate());
+    let text = std::fs::read_to_string(&out).unwrap();
+    assert!(text.starts_with("«مشاورات مثمرة»"), "{text}");
+    pty.send("|exit 3\r");
+    pty.wait_raw("ended with exit status: 3");
+    pty.send("\r");
+    pty.wait_text("ended with");
+    pty.send("qq");
+    assert_eq!(pty.wait_exit(), 0);
+    let raw = pty.raw();
+    assert!(raw[raw.rfind("\x1b[?1006h").unwrap()..].contains("\x1b[?1006l\x1b[?1000l"));
+}
+
+#[test]
+fn the_mouse_points_and_can_be_left_alone() {
+    let home = home();
+    let mut pty = Pty::spawn(home.path(), &["sample-data"], 80, 24, Answers::Xterm);
+    pty.wait_text("1/41");
+    pty.send("\x1b[<65;10;5M");
+    pty.wait_text("4/41");
+    pty.send("\x1b[<0;10;3M");
+    pty.wait_text("2/41");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    let config = home.path().join("config");
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("config.toml"), "[terminal]\nmouse = false\n[session]\nsummary = true\n")
+        .unwrap();
+    let mut pty = Pty::spawn(home.path(), &["sample-data"], 80, 24, Answers::Xterm);
+    pty.wait_text("/41");
+    pty.send("5d");
+    pty.wait_text("5 done");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    let raw = pty.raw();
+    assert!(!raw.contains("\x1b[?1000h"));
+    assert!(raw.contains("5 articles in 1 min"), "the session is summed up");
+}

@@ -73,20 +73,25 @@ impl State {
             let Some(best) = named.max(score(info.help)) else { continue };
             // The very name stands above all.
             let best = if fold(info.name) == typed.trim() { u32::MAX } else { best };
-            let keys = self.keymap.keys_of(info.action).join("  ");
+            let keys = self.shown_keys(info.action);
             let (name, help) = (info.name.to_owned(), info.help.to_owned());
             found.push((best, PaletteRow { action: info.action, name, keys, help }));
         }
         for (number, saved) in (0u16..).zip(&self.saved) {
             let Some(best) = score(&saved.name) else { continue };
             let action = Action::Saved(number);
-            let keys = self.keymap.keys_of(action).join("  ");
+            let keys = self.shown_keys(action);
             let help = format!("saved query: \u{2068}{}\u{2069}", saved.query);
             found.push((best + NAME_FIRST, PaletteRow { action, name: saved.name.clone(), keys, help }));
         }
         // Equal ones keep the order of the table.
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         found.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// An action's first keys: a key, and its twin.
+    fn shown_keys(&self, action: Action) -> String {
+        self.keymap.keys_of(action).into_iter().take(2).collect::<Vec<_>>().join("  ")
     }
 
     /// Up and Down while a command is typed.

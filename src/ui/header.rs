@@ -24,15 +24,16 @@ fn summary(state: &State) -> String {
         View::Archive => counts.archive,
         _ => state.list.ids.len(),
     };
-    let mut text = format!("{many}");
+    let found = matches!(state.list.view, View::Query(_));
+    let mut text = if found { format!("{many} found") } else { format!("{many}") };
     let dealt = state.list.many_dealt();
     if dealt > 0 {
         text.push_str(&format!(" · {dealt} of {} done", state.list.ids.len()));
     }
-    if !matches!(state.list.view, View::Unread) {
+    if !found && !matches!(state.list.view, View::Unread) {
         text.push_str(&format!(" · {} unread", counts.unread));
     }
-    if counts.bookmarks > 0 && !matches!(state.list.view, View::Bookmarks) {
+    if !found && counts.bookmarks > 0 && !matches!(state.list.view, View::Bookmarks) {
         text.push_str(&format!(" · {} bookmarked", counts.bookmarks));
     }
     if state.settings.summary

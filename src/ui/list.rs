@@ -136,13 +136,13 @@ fn empty(state: &State, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
     }
 }
 
-/// A day to come back, in six columns: `-2d` overdue, `today`, `3d`, and from a fortnight on its date.
+/// A day to come back, in six columns: `-2d` overdue, `today`, `3d`, from a fortnight on its date, and far off its year.
 pub(super) fn day(due: Date, today: Date) -> String {
     match (due - today).get_days() {
         0 => "today".to_owned(),
         days @ -99..=13 => format!("{days}d"),
-        _ if due.year() == today.year() => due.strftime("%d %b").to_string(),
-        _ => due.strftime("%b %y").to_string(),
+        days if days.abs() < 300 => due.strftime("%d %b").to_string(),
+        _ => due.strftime("%Y").to_string(),
     }
 }
 

@@ -9,7 +9,7 @@ const MOST: u16 = 10;
 /// Columns of a name.
 const NAME: u16 = 18;
 /// Columns of the keys, where there is room for them.
-const KEYS: u16 = 18;
+const KEYS: u16 = 14;
 /// Columns from which help lines are shown.
 const WITH_HELP: u16 = 60;
 

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Painter, Rows, left_of};
-use crate::app::{Area, Focus, Prompt, Screen, State, Status};
+use crate::app::{Area, Focus, Prompt, Screen, State, Status, reading_minutes};
 use crate::frame::Caret;
 use crate::query::View;
 use crate::text::{Base, Cluster, Options, Paragraph, analyse};
@@ -74,7 +74,11 @@ fn position(state: &State) -> String {
         return format!("{}/{many}", (state.places.cursor + 1).min(many));
     }
     match (&state.reader, state.focus) {
-        (Some(reader), Focus::Reader | Focus::Facts) => format!("{}%", reader.percent),
+        (Some(reader), Focus::Reader | Focus::Facts) if reader.at_end => format!("{}%", reader.percent),
+        (Some(reader), Focus::Reader | Focus::Facts) => {
+            let left = reading_minutes(reader.headline.words * (100 - reader.percent.min(100)) / 100);
+            format!("{left}m · {}%", reader.percent)
+        }
         _ if state.list.ids.is_empty() => String::new(),
         _ => format!("{}/{}", state.list.cursor + 1, state.list.ids.len()),
     }
@@ -90,6 +94,9 @@ fn hints(state: &State) -> &'static str {
     match state.focus {
         Focus::List if matches!(state.list.view, View::Query(_)) => {
             "Enter open · n N next, before · \\ narrow · d done · b bookmark · ? keys · q back"
+        }
+        Focus::List if state.is_following_up() => {
+            "Enter open · d followed up · s snooze · @ day · B note · u undo · ? keys"
         }
         Focus::List => "Enter open · d done · b bookmark · u undo · n next unread · ? keys · q quit",
         Focus::Reader => "Space page · J next · d done · b bookmark · / search · i facts · ? keys · q back",

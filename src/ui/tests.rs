@@ -134,6 +134,80 @@ fn the_three_widths_and_the_mirror_image() {
 }
 
 #[test]
+fn follow_ups_show_their_day_and_note() {
+    for (name, columns, direction) in
+        [("follow-ups.txt", 80, Direction::Ltr), ("follow-ups-mirrored.txt", 60, Direction::Rtl)]
+    {
+        let mut state = state(columns, 10, false, direction);
+        state.update(Event::Key(Key::char('g')), now());
+        state.update(Event::Key(Key::char('b')), now());
+        let marked = |note: Option<&str>, due: Option<&str>| Marks {
+            bookmark: Some(crate::article::Bookmark {
+                note: note.map(str::to_owned),
+                due: due.map(|day| day.parse().unwrap()),
+            }),
+            ..Marks::default()
+        };
+        let headlines = vec![
+            headline(
+                1,
+                "مشاورات الكويت والصين",
+                "وكالة",
+                2,
+                marked(Some("اتصل بالسفارة"), Some("2026-11-20")),
+            ),
+            headline(2, "Ministers met in Vienna", "Agency", 30, marked(None, Some("2026-11-24"))),
+            headline(3, "انفراجة", "Agency", 2000, marked(Some("ask for the text"), Some("2027-01-15"))),
+            headline(4, "Halyard 2.0", "Agency", 20, marked(None, None)),
+        ];
+        let ids = headlines.iter().map(|line| line.id).collect();
+        let (view, sort) = (View::Bookmarks, Sort::Due);
+        let reason = LoadReason::Enter;
+        let loaded = ViewLoaded { view, sort, ids, headlines, complete: true, reason };
+        state.update(Event::ViewLoaded(loaded), now());
+        check(name, &drawn(&mut state));
+    }
+}
+
+#[test]
+fn the_palette_and_the_lists_of_views() {
+    let mut state = state(80, 16, false, Direction::Ltr);
+    state.update(Event::Key(Key::char(':')), now());
+    state.update(Event::Paste("done".to_owned()), now());
+    check("palette.txt", &drawn(&mut state));
+    state.update(Event::Key(Key::plain(KeyCode::Esc)), now());
+    state.update(Event::Key(Key::char('g')), now());
+    state.update(Event::Key(Key::char('s')), now());
+    let row = |name: &str, articles, inbox| PlaceRow { name: name.to_owned(), articles, inbox };
+    let rows = vec![row("BBC عربي", 120, 12), row("وكالة الأنباء", 9, 0), row("Agency", 3, 3)];
+    state.update(Event::PlacesLoaded(PlaceKind::Sources, rows), now());
+    check("sources.txt", &drawn(&mut state));
+}
+
+#[test]
+fn hits_of_a_search_are_lit_in_the_list() {
+    let mut state = state(80, 10, false, Direction::Ltr);
+    state.update(Event::Key(Key::char('/')), now());
+    state.update(Event::Paste("كويت".to_owned()), now());
+    state.update(Event::Key(Key::plain(KeyCode::Enter)), now());
+    let view = state.list.view.clone();
+    let headlines = vec![headline(1, "مشاورات الكويت والصين", "وكالة", 2, Marks::default())];
+    let (ids, sort, reason) = (vec![ArticleId(1)], Sort::Newest, LoadReason::Enter);
+    let loaded = ViewLoaded { view, sort, ids, headlines, complete: true, reason };
+    state.update(Event::ViewLoaded(loaded), now());
+    let frame = drawn(&mut state);
+    let theme = Theme::colours();
+    let lit: String = frame
+        .buffer
+        .content
+        .iter()
+        .filter(|cell| Some(cell.bg) == theme.hit.bg)
+        .map(|cell| cell.symbol())
+        .collect();
+    assert_eq!(lit, "ﺖﻳﻮﻜﻟﺍ", "the word with its article, from left to right");
+}
+
+#[test]
 fn help_is_made_from_the_table_of_actions() {
     let mut state = state(80, 110, false, Direction::Ltr);
     for _ in 0..2 {
@@ -246,6 +320,24 @@ fn the_selected_row_holds_the_cursor_and_its_title_is_not_restyled() {
     assert_eq!(after.caret.map(|caret| caret.position.y), Some(2));
     let changed = before.buffer.content.iter().zip(&after.buffer.content).filter(|(a, b)| a != b).count();
     assert!(changed <= 14, "{changed} cells for one row down");
+}
+
+#[test]
+fn days_to_come_back_are_short() {
+    let today = "2026-11-24".parse().unwrap();
+    for (day, expect) in [
+        ("2026-11-24", "today"),
+        ("2026-11-25", "1d"),
+        ("2026-12-07", "13d"),
+        ("2026-12-08", "08 Dec"),
+        ("2027-01-15", "15 Jan"),
+        ("2028-01-15", "2028"),
+        ("2026-11-20", "-4d"),
+        ("2026-08-10", "10 Aug"),
+        ("2020-08-10", "2020"),
+    ] {
+        assert_eq!(super::list::day(day.parse().unwrap(), today), expect, "{day}");
+    }
 }
 
 #[test]

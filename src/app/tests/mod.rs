@@ -6,6 +6,7 @@ mod correcting;
 mod deciding;
 mod follow_ups;
 mod following;
+mod pointing;
 mod reading;
 mod tagging;
 mod typing;
