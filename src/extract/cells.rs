@@ -12,6 +12,8 @@ use crate::article::{Cell, Row, Span, Table, TableForm, TableKind};
 const LONG_CELL: usize = 70;
 /// Words of a key.
 const KEY_WORDS: usize = 6;
+/// Words of values without a header, on average, at the most.
+const VALUE_WORDS: usize = 4;
 /// Columns of a table that was saved so, at the most.
 const MOST_COLUMNS: usize = 9;
 
@@ -86,6 +88,8 @@ fn pairs(lines: &[Line<'_>]) -> Option<(usize, Table)> {
     let crossed = values().filter(|value| header::line_begins_key(value)).count();
     let figures = values().filter(|value| has_digit(value)).count();
     let key_figures = keys().filter(|key| has_digit(key)).count();
+    // Headings over lists of names have long values: players, guests.
+    let value_words: usize = values().map(|value| value.split_whitespace().count()).sum();
     let sure = if has_header {
         count >= 2
     } else if colons >= 3 {
@@ -94,6 +98,7 @@ fn pairs(lines: &[Line<'_>]) -> Option<(usize, Table)> {
         count >= 3
             && lines.len().is_multiple_of(2)
             && crossed * 4 <= count
+            && value_words <= count * VALUE_WORDS
             && (labels * 2 >= count || (labels * 3 >= count && figures * 2 >= count && key_figures == 0))
     };
     if !sure || keyed < count {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::flat::header;
 use super::plain::Line;
 use super::rows::{Found, MOST_ROWS};
-use super::summary::{is_header_pair, is_summary};
+use super::summary::{By, is_header_pair, is_summary};
 use crate::article::{Cell, Row, Span, Table, TableForm, TableKind};
 
 /// Rows of a table that only a colon, a dash or spaces mark, at the least.
@@ -125,8 +125,13 @@ fn table(mut rows: Vec<Row>, lines: &[&Line<'_>], delimiter: Delimiter, separate
     }
     if kind == TableKind::KeyValue {
         let pairs = cells.get(usize::from(has_header)..)?;
-        let marked = matches!(delimiter, Delimiter::Tab | Delimiter::Bar | Delimiter::Spaces);
-        if !marked && !has_header && !is_summary(pairs, delimiter == Delimiter::Dash) {
+        let by = match delimiter {
+            Delimiter::Tab | Delimiter::Bar => None,
+            Delimiter::Spaces => Some(By::Spaces),
+            Delimiter::Colon => Some(By::Colon),
+            Delimiter::Dash => Some(By::Dash),
+        };
+        if !has_header && by.is_some_and(|by| !is_summary(pairs, by)) {
             return None;
         }
     }

@@ -28,7 +28,7 @@ pub(super) fn table(table: ElementRef<'_>) -> Option<ReadTable> {
     {
         return None;
     }
-    let nested = Selector::parse("table, form, input, iframe").ok()?;
+    let nested = Selector::parse("table, form, input, iframe, pre").ok()?;
     if table.select(&nested).next().is_some() {
         return None;
     }
@@ -45,13 +45,17 @@ pub(super) fn table(table: ElementRef<'_>) -> Option<ReadTable> {
     }
     without_empty_columns(&mut rows);
     let widest = rows.iter().map(Vec::len).max()?;
-    if widest < 2 || rows.len() < 2 || is_calendar(&rows) || is_menu(table, &rows) {
+    if widest < 2 || rows.len() < 2 || is_calendar(&rows) || is_menu(table, &rows) || is_code(table, &rows) {
+        return None;
+    }
+    if is_gallery(table, &rows) {
         return None;
     }
     mark_headers(&mut rows);
+    let kind = if is_numbered(&rows) { TableKind::Grid } else { kind_of(&rows) };
     let caption = Selector::parse("caption").ok().and_then(|selector| table.select(&selector).next());
     let caption = caption.map(|caption| collapsed(caption.text())).filter(|text| !text.is_empty());
-    Some(ReadTable { kind: kind_of(&rows), rows, caption })
+    Some(ReadTable { kind, rows, caption })
 }
 
 /// Reads a `dl` as a table of keys and values; `None` where it has no pair.
@@ -127,6 +131,28 @@ fn is_calendar(rows: &[Vec<NewCell>]) -> bool {
     let is_name = |cell: &NewCell| (1..=10).contains(&cell.text.chars().count()) && !is_day(cell);
     let named = rows.first().is_some_and(|row| row.len() == 7 && row.iter().all(is_name));
     weeks >= 3 || (named && weeks >= 1)
+}
+
+/// A table with a cell of code in each row is a listing with the numbers of its lines.
+fn is_code(table: ElementRef<'_>, rows: &[Vec<NewCell>]) -> bool {
+    let code = Selector::parse("code").ok();
+    code.is_some_and(|code| table.select(&code).count() >= rows.len())
+}
+
+/// A table with a picture in each cell is a gallery, its texts are captions.
+fn is_gallery(table: ElementRef<'_>, rows: &[Vec<NewCell>]) -> bool {
+    let Ok(picture) = Selector::parse("img, amp-img, picture, video") else { return false };
+    let cells = rows.iter().map(Vec::len).sum::<usize>();
+    table.select(&picture).count() >= cells
+}
+
+/// Whether rows of two columns are numbered from one on and no header names the numbers: a list, no facts.
+fn is_numbered(rows: &[Vec<NewCell>]) -> bool {
+    let number = |(at, row): (usize, &Vec<NewCell>)| {
+        let text = row.first().map_or("", |cell| cell.text.trim_matches(['.', '-', ')', '(', '#', ' ']));
+        row.len() == 2 && text.parse() == Ok(at + 1)
+    };
+    rows.iter().enumerate().all(number)
 }
 
 /// A table whose cells are links all is a menu.

@@ -9,9 +9,11 @@ mod understand;
 pub(super) mod vocabulary;
 
 pub(super) use countries::{folded_country, folded_nationality};
+pub(super) use meaning::is_announced_later;
 pub use understand::{country, understand};
 
 use super::delimited::colon;
+use super::summary::{By, is_summary};
 use crate::article::{
     Article, Block, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind, Warning,
 };
@@ -143,7 +145,14 @@ fn labelled(article: &Article, body: &sentence::Body) -> Vec<Fact> {
     let mut facts = Vec::new();
     for run in lines.split(Option::is_none) {
         let known = run.iter().flatten().filter(|label| label.known).count();
-        if run.len() >= 3 || (run.len() == 2 && known == 2) {
+        let pairs = || -> Vec<Vec<&str>> {
+            let text = &article.text;
+            run.iter()
+                .flatten()
+                .map(|label| vec![label.key.of(text).trim(), label.value.of(text).trim()])
+                .collect()
+        };
+        if (run.len() >= 3 && is_summary(&pairs(), By::Colon)) || (run.len() == 2 && known == 2) {
             let fact =
                 |label: &Label| made(article, body, Method::Html, label.key, label.value, label.row, None);
             facts.extend(run.iter().flatten().filter_map(fact));

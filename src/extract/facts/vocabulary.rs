@@ -15,8 +15,10 @@ pub(in crate::extract) static HEADER_VALUES: LazyLock<HashSet<String>> = LazyLoc
     set(
         "التفاصيل القيمة الوصف السعر التاريخ البيان البيانات المعلومات الوقت الشرح الإجابة الموعد العدد النسبة \
          القيم المبلغ الحالة العاصمة العملة التردد الراتب العائد المعدل الدرجة الأجر الرسوم التكلفة التوضيح المحتوى \
-         توضیحات مقدار شرح قیمت نرخ جزئیات פרטים נתון מידע תיאור details value information description price \
-         détails valeur informations prix",
+         تفاصيل الفائز البطل الوزير المادة الترتيب الإيرادات الأثر التعديل الرقم الملاحظات التعليق الإيضاح التوقيت الثمن المدة الكمية المسافة المساحة النتيجة النقاط القناة \
+         توضیحات توضیح مقدار شرح قیمت نرخ جزئیات مشخصات اطلاعات ساعت مبلغ פרטים פירוט נתון נתונים מידע תיאור ערך \
+         details detail value values information info description price answer data figure cost amount date time \
+         détails détail valeur valeurs informations information prix description réponse chiffre tarif montant",
     )
 });
 
@@ -24,7 +26,9 @@ pub(in crate::extract) static HEADER_VALUES: LazyLock<HashSet<String>> = LazyLoc
 pub(in crate::extract) static HEADER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(
         "العنوان البند العنصر المعلومة البيان المحور الشرط المعطى الموضوع المجال التفصيل المؤشر الحقل السؤال النوع \
-         الخاصية الأمر الجانب السمة التفصيلة عنوان مورد ویژگی נושא פרט item field topic category subject rubrique élément sujet",
+         الخاصية الأمر الجانب السمة التفصيلة المعيار المواصفة المواصفات الميزة الوصف البنود العناصر عنوان مورد ویژگی مشخصه موضوع بخش \
+         آیتم נושא פרט סעיף מאפיין קטגוריה item items field topic category subject feature parameter spec metric \
+         indicator aspect rubrique élément éléments sujet critère indicateur caractéristique catégorie",
     )
 });
 
@@ -34,7 +38,9 @@ pub(in crate::extract) static HEADER_ENTITIES: LazyLock<HashSet<String>> = LazyL
         "الدولة البلد العيار البنك الكلية العملة المدينة المحافظة الصنف الفريق اللاعب السلعة المنتج الشركة المرحلة الحدث المادة المنطقة \
          التطبيق القمر التخصص الصلاة البلدية الولاية الحي النادي المنتخب المصرف الخام الجامعة المستشفى المحطة الخط \
          الرحلة المعدن الخدمة الهاتف الطراز السيارة الموديل المسلسل الفيلم القناة الوزارة الوظيفة المهنة السنة العام \
-         الشهر اليوم الفئة المنصة کالا country bank city team product pays ville banque équipe",
+         الشهر اليوم الفئة المنصة المجموعة الطريق المناسبة المعبر الفرع الشرط القرار الوقود البرنامج المحصول المستشفى الفندق الكتاب الجائزة الحزب المرشح الشريحة \
+         الدائرة الإقليم الجهة کالا کشور شهر استان بانک تیم روز محصول מדינה עיר בנק מוצר country bank city team product \
+         day station route category pays ville banque équipe produit jour ligne station",
     )
 });
 
@@ -59,14 +65,49 @@ pub(in crate::extract) static STARTERS: LazyLock<HashSet<String>> = LazyLock::ne
 });
 
 /// Words behind which no key ends.
-pub(in crate::extract) static LINKS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| set("من في على إلى عن مع بين و أو لدى عند حول ضد قبل بعد تحت فوق غير ذات ذو"));
+pub(in crate::extract) static LINKS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(
+        "من في على إلى عن مع بين و أو لدى عند حول ضد قبل بعد تحت فوق غير ذات ذو التي الذي الذين أبو عبد بن ابن آل \
+             از تا در به با برای של על עם את of for in at on the and to by with per de du des la le les à au aux et en pour par sur",
+    )
+});
 
 /// Words that begin lines which are no rows.
 pub(in crate::extract) static NO_ROWS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(
         "اللهم ربنا اقرأ شاهد تابع كتب كتبت قال قالت أكد أكدت أضاف وأضاف وأكد وقال أعلن بحضور والله وسجل وبلغ فيما \
          وتراوح سجلت غرد وصل أوضح وأوضح افتتح يا إني",
+    )
+});
+
+/// Words that stand in sayings and sentences, and hardly ever in the value of a field.
+pub(in crate::extract) static SPEECH: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(
+        "أن إن أنا نحن أنت أنتم هو هي هم لا لم لن لقد قد هل ليس ليست لسنا كان كانت كنا كنت سوف يجب نتمنى أتمنى نعمل نسعى \
+         نحتاج نرى نريد أريد أعتقد نعتقد شكرا لماذا كيف هذا هذه ذلك هكذا الذي التي الذين أننا أنني أنه أنها لأن لكن ولكن \
+         بأن سنواصل سيكون ستكون سنعمل أفضل لو إذا عندما حين كأن لعل ليت فقد وقد ولا ولم ولن مبروك حفظكم بارك \
+         است نیست شد می‌شود می‌کند می‌کنیم خواهد خواهیم باید کرد کردند ما من شما را هستیم هستند نباید \
+         אני אנחנו אתם לא אבל צריך צריכים היה היתה היו הוא היא הם את כי אם זה זאת יש אין \
+         is are was were will would we i you they he she my our your the that this have has must should don’t don't isn’t \
+         est sont nous vous je j’ai il elle ils faut avons avez c’est pas ne n’est notre votre qui que cette",
+    )
+});
+
+/// Places where people are found, and no fields of a story.
+pub(in crate::extract) static NETWORKS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(
+        "فيسبوك تويتر إكس إنستغرام انستجرام انستقرام يوتيوب تيليغرام تليجرام واتساب واتسآب سناب تيك لينكد facebook \
+         twitter x instagram youtube telegram whatsapp tiktok snapchat linkedin threads اینستاگرام تلگرام توییتر",
+    )
+});
+
+/// Words that begin lines which say who speaks.
+pub(in crate::extract) static SAYING: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(
+        "قال قالت وقال وقالت أضاف وأضاف أضافت وأضافت أكد وأكد أكدت وأكدت أوضح وأوضح أوضحت تابع وتابع تابعت أشار وأشار \
+         ذكر وذكر علق وعلق غرد كتب وكتب رد ورد ختم وختم واختتم استطرد وأردف أبو أم السيد السيدة المواطن مواطن مواطنة \
+         المذيع المذيعة الضيف الضيفة المحاور المحلل الصحفي السائل القارئ المعلم الأم الأب الطالب الطالبة المتصل \
+         گفت وی مجری مهمان خبرنگار המראיין המרואיין host guest interviewer reporter moderator caller",
     )
 });
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::body::BodyText;
 use super::model::{Sink, hash};
-use super::words::{Word, agree, is_rtl, joined};
+use super::words::{Word, agree, goes_with_the_last, is_rtl, joined};
 use crate::extract::facts::concepts::is_folded_label;
 use crate::extract::facts::folded_country;
 use crate::extract::facts::vocabulary::{GENERIC, NO_ROWS};
@@ -49,6 +49,8 @@ pub(crate) struct Block<'b> {
     rhyme: usize,
     /// Of ten rows, how many have about the mean length.
     even: usize,
+    /// Of ten rows, how many end in a bare figure.
+    final_figures: usize,
     /// Of ten rows, how many begin with a given name.
     names: usize,
     /// Words of a row, on average.
@@ -87,6 +89,9 @@ impl<'b> Block<'b> {
             names: tenth(&|words| words.first().is_some_and(|first| first.class == "name")),
             rhyme: most_ends * 10 / rows.len().max(1),
             even: tenth(&|words| length(words).abs_diff(mean) * 5 <= mean),
+            final_figures: tenth(&|words| {
+                words.len() > 1 && words.last().is_some_and(|last| last.class == "num")
+            }),
             words: rows.iter().map(|words| words.len()).sum::<usize>() / rows.len().max(1),
             language: language(rows),
         }
@@ -150,12 +155,26 @@ pub(crate) fn borders(words: &[Word<'_>]) -> Vec<usize> {
         let clock = at > 1 && matches!(last.folded.as_str(), "الساعه" | "ساعت");
         let day = (last.class == "date" || clock) && next.has_digit();
         let range = last.has_digit() && matches!(next.folded.as_str(), "الي" | "حتي" | "تا" | "to" | "عد");
-        if open <= 0 && last.class != "link" && !day && !range {
+        // «12 ديسمبر», «20 و 21»: the halves of a date, the parts of a pair.
+        let date = last.class == "num" && last.folded.chars().count() <= 2 && next.class == "date";
+        let pair = matches!(next.folded.as_str(), "و" | "and" | "et");
+        let in_name = in_country(words, at);
+        let apart = !in_name && last.class != "link" && last.class != "hour" && !goes_with_the_last(next);
+        if open <= 0 && apart && !day && !range && !date && !pair {
             fit.push(at);
         }
         open += depth(next.text);
     }
     if fit.is_empty() { all.collect() } else { fit }
+}
+
+/// Whether a border would stand inside the name of a country: «الإمارات العربية | المتحدة».
+fn in_country(words: &[Word<'_>], at: usize) -> bool {
+    const MOST_NAME: usize = 3;
+    (at.saturating_sub(MOST_NAME - 1)..at).any(|from| {
+        (at + 1..=from + MOST_NAME)
+            .any(|end| words.get(from..end).is_some_and(|own| folded_country(&joined(own)).is_some()))
+    })
 }
 
 /// The features of a border: the key is the first `at` words, the value the rest; `lengths` as of [`label_lengths`].
@@ -204,6 +223,9 @@ fn agreement(words: &[Word<'_>], at: usize, sink: &mut dyn Sink) {
     if definite == (true, true) {
         let with_last = agree(last, next);
         sink.add(&["agree last", yes(with_last), yes(at == 1), left]);
+        // «الجولة الخامسة», «المدينة الصناعية» behind a key: a noun and an adjective of its own.
+        let phrase = words.get(at + 1).is_some_and(|after| after.is_definite() && agree(next, after));
+        sink.add(&["own phrase", yes(phrase), yes(with_last), yes(agree(first, next))]);
         if at > 1 {
             sink.add(&["agree first", yes(agree(first, next)), yes(with_last)]);
         }
@@ -277,6 +299,17 @@ fn figures(words: &[Word<'_>], at: usize, block: &Block<'_>, sink: &mut dyn Sink
     if in_key > 0 {
         sink.add(&["figure in key", yes(next.has_digit()), yes(later), block.head.name()]);
     }
+    // A column of bare figures: each is the last word of its row.
+    if next.has_digit() && value.len() == 1 {
+        sink.add(&["final figure", few(block.final_figures / 2), few(in_key)]);
+    } else if block.final_figures > 7 {
+        sink.add(&["not the final figure", few(value.len())]);
+    }
+    if own.len() >= 2 && !is_rtl(last.text) && last.text.chars().any(char::is_alphabetic) {
+        // «كرت الشاشة GPU», «قناة العرض MBC»: a Latin word behind others.
+        let mixed = own.first().is_some_and(|first| is_rtl(first.text));
+        sink.add(&["latin tail", yes(mixed), last.class, next.class, few(value.len())]);
+    }
     let opens = own.iter().map(|word| depth(word.text)).sum::<i32>() > 0;
     if opens {
         sink.add(&["bracket open"]);
@@ -317,6 +350,10 @@ fn others(own: &[Word<'_>], value: &[Word<'_>], block: &Block<'_>, sink: &mut dy
     let repeated = block.repeated(own) > 1;
     let shorter = own.len() >= 2 && block.repeated(own.get(..own.len() - 1).unwrap_or(&[])) > 1;
     sink.add(&["repeated", yes(repeated), yes(shorter), few(own.len())]);
+    if repeated {
+        // Keys differ: what several rows begin with is seldom the whole key.
+        sink.add(&["shared", block.head.name(), few(block.repeated(own)), next.class]);
+    }
     let of_country = value.len() <= 4 && folded_country(&joined(value)).is_some();
     if block.head == Head::Things {
         sink.add(&["thing", yes(folded_country(&joined(own)).is_some()), yes(of_country)]);

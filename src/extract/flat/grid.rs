@@ -72,6 +72,11 @@ pub(crate) fn grid(rows: &[Vec<Word<'_>>]) -> Option<Grid> {
     if numbers == 1 && !(has_header && named && same.len() >= 3 && fewest_names(first) == columns) {
         return None;
     }
+    // «سوبر 98 2.70 درهم», then «ديزل 2.85 درهم»: names with a figure in them, and a header that names two columns.
+    let breaks = body.get(same.len()).map(|row| cells(row).1);
+    if has_header && breaks.as_deref() == Some(&[false, true]) && fewest_names(first) == 2 {
+        return None;
+    }
     if !has_header {
         let side_by_side = pattern.windows(2).any(|two| two == [true, true]);
         return (numbers >= 2 && side_by_side && !same_head(body, same.len())).then_some(Grid {

@@ -8,7 +8,7 @@ mod grid;
 pub(crate) mod header;
 mod model;
 pub mod train;
-mod words;
+pub(crate) mod words;
 
 use std::sync::LazyLock;
 
@@ -26,11 +26,11 @@ use crate::text::fold::fold;
 /// Characters of a row, at the most.
 const LONG_ROW: usize = 110;
 /// By how much the best border must be ahead of the next one.
-const LEAST_LEAD: f32 = 0.25;
+const LEAST_LEAD: f32 = 0.4;
 /// Rows of a table with a header, and of one without.
 const LEAST_ROWS: (usize, usize) = (2, 3);
 /// What the lines of a table without a header must reach on average.
-const LEAST_MEAN: f32 = 2.0;
+const LEAST_MEAN: f32 = 2.2;
 /// What is taken from a line that begins as a sentence does which goes on («وتتوفر», «ويعقد»).
 const GOES_ON: f32 = -8.0;
 /// What a line beside sure rows must reach.

@@ -1,5 +1,5 @@
-//! A linear model over named features: what the averaged perceptron of `train` has learned, and scoring by it. Weights
-//! stand in text files beside this one, a feature and its weight a line.
+//! A linear model over named features: what `train` has learned, and scoring by it. Weights stand in text files beside
+//! this one, a feature and its weight a line.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

@@ -1,24 +1,28 @@
-//! Trains the two models of flattened rows on articles whose borders are marked (`rows-*.txt`, `not-rows.txt`), by an
-//! averaged perceptron: for borders the right one must be ahead of each other one, for lines a row must be above zero
-//! and any other line below. For `examples/train-borders.rs`; nothing of it runs when articles are read.
+//! Trains the two models of flattened rows on articles whose borders are marked (`rows-*.txt`, `not-rows.txt`). Both are
+//! logistic regressions over named features: for borders among those of a row (softmax), for lines between row and no
+//! row. For `examples/train-borders.rs`; nothing of it runs when articles are read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use super::body::BodyText;
 use super::features::{self, Block, Head};
 use super::header::header_at;
 use super::model::{Model, Sink};
-use super::words::{Word, words};
+use super::words::{Word, joined, words};
 use super::{Judges, Split, read, run_end};
 use crate::extract::plain::{self, Line};
 
 /// Rounds over all examples.
-const ROUNDS: usize = 12;
-/// By how much the right answer must be ahead while training.
-const MARGIN: f32 = 1.0;
+const ROUNDS: usize = 20;
+/// How far a step goes.
+const RATE: f32 = 0.3;
+/// By how much weights are drawn to zero.
+const L2: f32 = 0.001;
+/// Parts of the articles that borders are learned from, for the scores that lines are learned from.
+const PARTS: usize = 5;
 /// Weights below this are left out of the file.
-const LEAST_WEIGHT: f32 = 0.02;
+const LEAST_WEIGHT: f32 = 0.05;
 
 /// What a line of a marked article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +47,13 @@ pub struct Weights {
     pub borders: String,
     /// Of lines.
     pub lines: String,
+    /// The keys that name fields, folded, a line each.
+    pub keys: String,
 }
 
 /// What reading marked articles gave: facts that are right, those that were read, those that there are; rows whose
 /// border was judged alone, and how many of them rightly.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Counts {
     /// Facts read as marked.
     pub right: usize,
@@ -61,6 +67,21 @@ pub struct Counts {
     pub from_none: usize,
     /// Articles that have none.
     pub none: usize,
+    /// The lines that were read otherwise than they are marked: as read, then as marked, a bar for the border.
+    pub wrong: Vec<String>,
+}
+
+impl Counts {
+    /// Adds what another part gave.
+    pub fn add(&mut self, part: Counts) {
+        self.right += part.right;
+        self.read += part.read;
+        self.marked += part.marked;
+        self.borders += part.borders;
+        self.from_none += part.from_none;
+        self.none += part.none;
+        self.wrong.extend(part.wrong);
+    }
 }
 
 /// Reads marked articles: `@` begins one, a bar marks a row's border, `#` begins a header row, `;` a remark.
@@ -148,40 +169,41 @@ impl Names {
     }
 }
 
-/// An averaged perceptron.
-#[derive(Default)]
-struct Perceptron {
+/// Weights that are learned step by step, each at a rate of its own (AdaGrad), and kept small (L2).
+struct Learner {
     weights: Vec<f32>,
-    sums: Vec<f64>,
-    step: f64,
+    squares: Vec<f32>,
 }
 
-impl Perceptron {
+impl Learner {
     fn new(many: usize) -> Self {
-        Self { weights: vec![0.0; many], sums: vec![0.0; many], step: 1.0 }
+        Self { weights: vec![0.0; many], squares: vec![1e-3; many] }
     }
 
     fn score(&self, features: &[usize]) -> f32 {
         features.iter().filter_map(|feature| self.weights.get(*feature)).sum()
     }
 
-    fn update(&mut self, features: &[usize], by: f32) {
-        for feature in features {
-            if let (Some(weight), Some(sum)) = (self.weights.get_mut(*feature), self.sums.get_mut(*feature)) {
-                *weight += by;
-                *sum += f64::from(by) * self.step;
+    /// A step along a gradient: how much each feature should have counted more.
+    fn step(&mut self, gradient: &BTreeMap<usize, f32>) {
+        for (feature, own) in gradient {
+            if let (Some(weight), Some(squares)) =
+                (self.weights.get_mut(*feature), self.squares.get_mut(*feature))
+            {
+                let own = own - L2 * *weight;
+                *squares += own * own;
+                *weight += RATE * own / squares.sqrt();
             }
         }
     }
 
-    /// The mean of all weights that there were.
     fn file(&self, names: &Names) -> String {
         let mut lines: Vec<String> = names
             .0
             .iter()
             .filter_map(|(name, at)| {
-                let mean = f64::from(*self.weights.get(*at)?) - self.sums.get(*at)? / self.step;
-                (mean.abs() >= f64::from(LEAST_WEIGHT)).then(|| format!("{name}\t{mean:.2}"))
+                let weight = *self.weights.get(*at)?;
+                (weight.abs() >= LEAST_WEIGHT).then(|| format!("{name}\t{weight:.2}"))
             })
             .collect();
         lines.sort_unstable();
@@ -223,15 +245,44 @@ fn table<'r, 't>(run: &'r Run<'t>) -> Vec<(&'r [Word<'t>], usize)> {
     .collect()
 }
 
-/// Learns both models.
+/// Learns both models. A border's score in a line that was learned from says too much: the lines of each part of the
+/// articles are learned with borders that were learned from the others.
 pub fn train(articles: &[Marked]) -> Weights {
-    let borders = train_borders(articles);
-    let model = Model::read(&borders);
-    let lines = train_lines(articles, &model);
-    Weights { borders, lines }
+    let (mut names, mut examples) = (Names::default(), Vec::new());
+    for part in 0..PARTS {
+        let of = |own: bool| {
+            let all = articles.iter().enumerate().filter(move |(at, _)| (at % PARTS == part) == own);
+            all.map(|(_, article)| article)
+        };
+        let borders = Model::read(&train_borders(of(false)));
+        for article in of(true) {
+            line_examples(article, &borders, &mut names, &mut examples);
+        }
+    }
+    Weights {
+        borders: train_borders(articles.iter()),
+        lines: train_lines(&names, &examples),
+        keys: keys(articles),
+    }
 }
 
-fn train_borders(articles: &[Marked]) -> String {
+/// The keys of all rows whose keys name fields: each once, in order.
+fn keys(articles: &[Marked]) -> String {
+    let mut keys = BTreeSet::new();
+    for article in articles {
+        for run in runs(article).0.iter().filter(|run| head(run).1 != Head::Things) {
+            for (words, value) in table(run) {
+                let own = words.get(..value).unwrap_or(&[]);
+                if !own.iter().any(Word::has_digit) {
+                    keys.insert(joined(own));
+                }
+            }
+        }
+    }
+    keys.into_iter().fold(String::new(), |file, key| file + &key + "\n")
+}
+
+fn train_borders<'m>(articles: impl Iterator<Item = &'m Marked>) -> String {
     let mut names = Names::default();
     let mut examples: Vec<(usize, Vec<Vec<usize>>)> = Vec::new();
     for article in articles {
@@ -252,61 +303,73 @@ fn train_borders(articles: &[Marked]) -> String {
             }
         }
     }
-    let mut learned = Perceptron::new(names.0.len());
+    let mut learned = Learner::new(names.0.len());
     for round in 0..ROUNDS {
         for at in shuffled(examples.len(), round as u64 + 1) {
-            learned.step += 1.0;
-            let Some((gold, candidates)) = examples.get(at) else { continue };
-            let Some(right) = candidates.get(*gold) else { continue };
-            let score = learned.score(right);
-            let rival = candidates
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| other != gold)
-                .map(|(_, features)| (learned.score(features), features))
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            if let Some((other, features)) = rival
-                && other + MARGIN > score
-            {
-                learned.update(right, 1.0);
-                learned.update(features, -1.0);
+            let Some((right, candidates)) = examples.get(at) else { continue };
+            let scores: Vec<f32> = candidates.iter().map(|features| learned.score(features)).collect();
+            let most = scores.iter().copied().fold(f32::MIN, f32::max);
+            let all: f32 = scores.iter().map(|score| (score - most).exp()).sum();
+            let mut gradient = BTreeMap::new();
+            for (other, (features, score)) in candidates.iter().zip(&scores).enumerate() {
+                let likely = (score - most).exp() / all;
+                let own = f32::from(u8::from(other == *right)) - likely;
+                for feature in features {
+                    *gradient.entry(*feature).or_default() += own;
+                }
             }
+            learned.step(&gradient);
         }
     }
     learned.file(&names)
 }
 
-fn train_lines(articles: &[Marked], borders: &Model) -> String {
-    let mut names = Names::default();
-    let mut examples: Vec<(bool, Vec<usize>)> = Vec::new();
-    for article in articles {
-        let (runs, body) = runs(article);
-        for run in runs.iter().filter(|run| run.rows.len() >= 2) {
-            let (from, head) = head(run);
-            let own: Vec<&[Word<'_>]> = run.rows.iter().skip(from).map(Vec::as_slice).collect();
-            let block = Block::new(&own, &body, head);
-            for ((words, text), gold) in run.rows.iter().zip(&run.texts).zip(&run.gold).skip(from) {
-                if *gold == Gold::Header {
-                    continue;
-                }
-                let best = super::best(words, &block, borders).map_or(0.0, |(_, score, _)| score);
-                let features = names.collect(|sink| features::line(words, text, &block, best, sink));
-                examples.push((matches!(gold, Gold::Row(_)), features));
+/// The lines of an article that may be rows, and whether they are.
+fn line_examples(
+    article: &Marked,
+    borders: &Model,
+    names: &mut Names,
+    examples: &mut Vec<(bool, Vec<usize>)>,
+) {
+    let (runs, body) = runs(article);
+    for run in runs.iter().filter(|run| run.rows.len() >= 2) {
+        let (from, head) = head(run);
+        let own: Vec<&[Word<'_>]> = run.rows.iter().skip(from).map(Vec::as_slice).collect();
+        let block = Block::new(&own, &body, head);
+        for ((words, text), gold) in run.rows.iter().zip(&run.texts).zip(&run.gold).skip(from) {
+            if *gold == Gold::Header {
+                continue;
             }
+            let best = super::best(words, &block, borders).map_or(0.0, |(_, score, _)| score);
+            let features = names.collect(|sink| features::line(words, text, &block, best, sink));
+            examples.push((matches!(gold, Gold::Row(_)), features));
         }
     }
-    let mut learned = Perceptron::new(names.0.len());
+}
+
+fn train_lines(names: &Names, examples: &[(bool, Vec<usize>)]) -> String {
+    let mut learned = Learner::new(names.0.len());
     for round in 0..ROUNDS {
         for at in shuffled(examples.len(), round as u64 + 101) {
-            learned.step += 1.0;
             let Some((is, features)) = examples.get(at) else { continue };
-            let sign = if *is { 1.0 } else { -1.0 };
-            if learned.score(features) * sign < MARGIN {
-                learned.update(features, sign);
+            let own = f32::from(u8::from(*is)) - 1.0 / (1.0 + (-learned.score(features)).exp());
+            let mut gradient = BTreeMap::new();
+            for feature in features {
+                *gradient.entry(*feature).or_default() += own;
             }
+            learned.step(&gradient);
         }
     }
-    learned.file(&names)
+    learned.file(names)
+}
+
+/// A row with a bar at its border; without a border, as it is.
+fn barred(words: &[Word<'_>], border: Option<usize>) -> String {
+    let texts = |own: &[Word<'_>]| own.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+    match border.and_then(|at| words.split_at_checked(at)) {
+        Some((key, value)) => format!("{} | {}", texts(key), texts(value)),
+        None => texts(words),
+    }
 }
 
 /// Reads marked articles with some weights and counts what is right.
@@ -328,16 +391,24 @@ pub fn evaluate(articles: &[Marked], weights: &Weights) -> Counts {
             };
             counts.borders += rows.iter().filter(right).count();
             let reading = read(&run.rows, &run.texts, &|| &body, judges);
-            let Some(reading) = reading else { continue };
-            for (ahead, split) in reading.rows.iter().enumerate() {
-                let at = reading.first + ahead;
-                let (Split::At(found), Some(words), Some(gold)) = (split, run.rows.get(at), run.gold.get(at))
-                else {
-                    continue;
+            let found = |at: usize| {
+                let reading = reading.as_ref()?;
+                match reading.rows.get(at.checked_sub(reading.first)?)? {
+                    Split::At(found) => Some(*found),
+                    _ => None,
+                }
+            };
+            for (at, (words, gold)) in run.rows.iter().zip(&run.gold).enumerate() {
+                let found = found(at);
+                let marked = match gold {
+                    Gold::Row(byte) => word_at(words, *byte),
+                    _ => None,
                 };
-                counts.read += 1;
-                counts.right +=
-                    usize::from(matches!(gold, Gold::Row(byte) if word_at(words, *byte) == Some(*found)));
+                counts.read += usize::from(found.is_some());
+                counts.right += usize::from(found.is_some() && found == marked);
+                if found != marked {
+                    counts.wrong.push(format!("{}\t{}", barred(words, found), barred(words, marked)));
+                }
             }
         }
         if none {

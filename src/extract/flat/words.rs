@@ -57,9 +57,54 @@ pub(crate) fn words(line: &str) -> Vec<Word<'_>> {
         // At the head of a row «درجة» is what is told of, not a unit.
         let head = words.is_empty() && GENERIC.contains(&folded);
         let class = if head { "generic" } else { class(text, &folded) };
+        // «الثامنة مساء», «السادسة والنصف»: an hour, and no adjective.
+        if let Some(hour) = words.last_mut().filter(|hour| is_hour(&hour.folded))
+            && (PARTS_OF_HOURS.contains(&folded.as_str()))
+        {
+            hour.class = "hour";
+        }
         words.push(Word { text, folded, start, class });
     }
     words
+}
+
+/// What stands behind an hour in words.
+const PARTS_OF_HOURS: &[&str] =
+    &["مساء", "صباحا", "ظهرا", "عصرا", "ليلا", "فجرا", "والنصف", "والربع", "والثلث", "عشره", "الا", "بتوقيت"];
+
+/// Whether a word is a year of our time, in any of the three calendars.
+fn is_year(folded: &str) -> bool {
+    folded.chars().count() == 4 && ["13", "14", "19", "20"].iter().any(|century| folded.starts_with(century))
+}
+
+fn is_hour(folded: &str) -> bool {
+    const HOURS: [&str; 11] = [
+        "الواحده",
+        "الثانيه",
+        "الثالثه",
+        "الرابعه",
+        "الخامسه",
+        "السادسه",
+        "السابعه",
+        "الثامنه",
+        "التاسعه",
+        "العاشره",
+        "الحاديه",
+    ];
+    HOURS.contains(&folded)
+}
+
+/// Whether a word cannot begin a value: «التي», «والهرسك», «وفهد».
+pub(crate) fn goes_with_the_last(word: &Word<'_>) -> bool {
+    const RELATIVE: [&str; 6] = ["التي", "الذي", "الذين", "که", "qui", "which"];
+    let and = || {
+        let rest = word.folded.strip_prefix('و')?;
+        let joins = (rest.starts_with("ال") && rest.chars().count() > 4)
+            || NAMES.contains(rest)
+            || folded_country(rest).is_some();
+        Some(joins)
+    };
+    RELATIVE.contains(&word.folded.as_str()) || and() == Some(true)
 }
 
 /// Words as folded text.
@@ -93,7 +138,11 @@ fn class(text: &str, folded: &str) -> &'static str {
         return if matches!(first, '–' | '—' | '-' | '−') { "dash" } else { "sign" };
     }
     if text.trim_start_matches(['+', '-', '~', '$', '€', '£', '≈', '(']).starts_with(char::is_numeric) {
-        return if text.starts_with('(') { "(num" } else { "num" };
+        return match text.starts_with('(') {
+            true => "(num",
+            false if is_year(folded) => "year",
+            false => "num",
+        };
     }
     if first == '(' || first == '[' {
         return "(";
@@ -102,7 +151,7 @@ fn class(text: &str, folded: &str) -> &'static str {
         return "«";
     }
     if first.is_ascii_alphabetic() || matches!(first, '\u{C0}'..='\u{24F}') {
-        return latin(text);
+        return if first.is_lowercase() && LINKS.contains(folded) { "link" } else { latin(text) };
     }
     if DATES.contains(folded) {
         return "date";

@@ -11,6 +11,8 @@ mod times;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::Url;
@@ -207,44 +209,60 @@ pub(super) fn words(value: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// Phrases that say that something is to be announced, folded when compared.
-const LATER: &[&str] = &[
-    "موعد لاحق",
-    "وقت لاحق",
-    "لاحقا",
-    "في حينه",
-    "لم يحدد بعد",
-    "لم تحدد بعد",
-    "لم يعلن بعد",
-    "لم تعلن بعد",
-    "غير محدد",
-    "قيد التحديد",
-    "بانتظار التاكيد",
-    "يتم التنسيق بشانه",
-    "قريبا",
-    "متعاقبا",
-    "اعلام نشده",
-    "à préciser",
-    "à confirmer",
-    "à déterminer",
-    "to be announced",
-    "to be confirmed",
-    "tba",
-    "tbc",
-    "יפורסם בהמשך",
-    "ייקבע בהמשך",
-];
+/// Phrases that say that something is to be announced, folded.
+static LATER: LazyLock<Vec<String>> = LazyLock::new(|| {
+    [
+        "موعد لاحق",
+        "وقت لاحق",
+        "لاحقا",
+        "في حينه",
+        "في حينها",
+        "غير محدد",
+        "غير محددة",
+        "قيد التحديد",
+        "بانتظار التأكيد",
+        "يتم التنسيق بشأنه",
+        "قريبا",
+        "متعاقبا",
+        "اعلام نشده",
+        "اعلام خواهد شد",
+        "à préciser",
+        "à confirmer",
+        "à déterminer",
+        "to be announced",
+        "to be confirmed",
+        "to be decided",
+        "tba",
+        "tbc",
+        "tbd",
+        "יפורסם בהמשך",
+        "ייקבע בהמשך",
+        "טרם נקבע",
+    ]
+    .iter()
+    .map(|phrase| fold(phrase))
+    .collect()
+});
 
 /// Whether a value says that it is announced later.
-fn is_later(folded: &str) -> bool {
-    LATER.iter().any(|phrase| {
-        let phrase = fold(phrase);
-        folded.match_indices(phrase.as_str()).any(|(at, found)| {
+pub(in crate::extract) fn is_announced_later(value: &str) -> bool {
+    let folded = fold(value);
+    let whole_words = |phrase: &str| {
+        folded.match_indices(phrase).any(|(at, found)| {
             let before = folded.get(..at).and_then(|text| text.chars().next_back());
             let after = folded.get(at + found.len()..).and_then(|text| text.chars().next());
             !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
         })
-    })
+    };
+    // «لم يحدد بعد», «لم يعلن عنه بعد», «لم يحدد موعدها بعد».
+    let not_yet = || {
+        let mut words = folded.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+        let said = |word: &str| ["حدد", "علن", "تقرر"].iter().any(|root| word.contains(root));
+        words.any(|word| word == "لم")
+            && words.next().is_some_and(said)
+            && words.take(3).any(|word| word == "بعد")
+    };
+    LATER.iter().any(|phrase| whole_words(phrase)) || not_yet()
 }
 
 /// What a value means, where that is sure.
@@ -265,7 +283,7 @@ pub(in crate::extract) fn meaning(value: &str, concept: Option<&str>, context: &
     let timed = times::time(outside, &own, concept);
     let has_time = timed.is_some();
     found.extend(timed);
-    if is_later(&fold(value)) {
+    if is_announced_later(value) {
         found.push(Normalized::ToBeAnnounced);
     }
     if !dated && !has_time && found.is_empty() {
@@ -333,16 +351,26 @@ fn percent_at(words: &[Word<'_>]) -> Option<(f64, usize)> {
     Some((number, used + taken))
 }
 
-/// Items parted by commas.
+/// Items parted by commas; the comma of a number is none.
 fn list(value: &str) -> Option<Normalized> {
     let mut depth = 0_i32;
-    let items: Vec<String> = value
-        .split(|c: char| {
-            depth += i32::from(c == '(') - i32::from(c == ')');
-            depth <= 0 && matches!(c, '،' | ';' | '؛')
-        })
-        .map(|item| item.trim().to_owned())
-        .filter(|item| !item.is_empty())
-        .collect();
+    let mut items: Vec<&str> = Vec::new();
+    let mut from = 0;
+    for (at, c) in value.char_indices() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        let end = at + c.len_utf8();
+        let cuts = match c {
+            '،' | ';' | '؛' => true,
+            ',' => value.get(end..).is_some_and(|rest| rest.starts_with(' ')),
+            _ => false,
+        };
+        if cuts && depth <= 0 {
+            items.push(value.get(from..at).unwrap_or(""));
+            from = end;
+        }
+    }
+    items.push(value.get(from..).unwrap_or(""));
+    let items: Vec<String> =
+        items.iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
     (items.len() >= 2).then_some(Normalized::List(items))
 }
