@@ -53,7 +53,7 @@ fn article(number: usize) -> NewArticle {
         origin: Origin::File(format!("/{number}")),
         entry: Entry::default(),
         body,
-        folded: text.clone(),
+        index: khabar::query::IndexForm::of(&text),
         article: Article { text, ..Article::default() },
         facts: facts(number),
         extractor_version: 1,
@@ -123,9 +123,9 @@ fn questions(criterion: &mut Criterion) {
             version += 1;
             let made: Vec<Remade> = (0..8)
                 .map(|number| {
-                    let NewArticle { entry, body, article, facts, folded, .. } = article(number);
+                    let NewArticle { entry, body, article, facts, index, .. } = article(number);
                     let derived =
-                        khabar::store::NewDerived { article, facts, folded, extractor_version: version };
+                        khabar::store::NewDerived { article, facts, index, extractor_version: version };
                     Remade { id: ArticleId(number as i64 + 1), entry, body, derived }
                 })
                 .collect();

@@ -5,6 +5,7 @@
 mod store_support;
 
 use khabar::article::*;
+use khabar::query::IndexForm;
 use khabar::store::*;
 use store_support::*;
 
@@ -170,7 +171,7 @@ fn derive(store: &mut Store, id: ArticleId, text: &str, facts: &[(&str, &str)]) 
         article: plain("a", text).article,
         facts: facts.iter().map(|(key, value)| fact(text, key, value, None, vec![])).collect(),
         extractor_version: store.article(id).unwrap().unwrap().extractor_version + 1,
-        folded: text.to_lowercase(),
+        index: IndexForm::of(text),
     };
     assert_eq!(store.rederive(&[Remade { id, entry, body, derived }]).unwrap().written, 1);
 }

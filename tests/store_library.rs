@@ -14,6 +14,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use jiff::{SignedDuration, Timestamp};
 use khabar::article::*;
+use khabar::query::IndexForm;
 use khabar::query::View;
 use khabar::store::*;
 use khabar::text::Direction;
@@ -122,7 +123,7 @@ fn a_newer_extractor_makes_articles_again() {
         article: better.article.clone(),
         facts: better.facts.clone(),
         extractor_version: 2,
-        folded: "three".into(),
+        index: IndexForm::of("three"),
     };
     let remade = |id: ArticleId, text: &str| {
         let NewArticle { entry, body, .. } = plain("x", text);
@@ -138,7 +139,7 @@ fn a_newer_extractor_makes_articles_again() {
     assert_eq!(store.body(ids[1]).unwrap().unwrap().1.bytes, b"one two");
     assert_eq!(found(&store, "three"), [ids[1]]);
     // The same bytes by a newer extractor: known, and derived again on the way.
-    let again = NewArticle { extractor_version: 2, folded: "four".into(), ..plain("a", "one two") };
+    let again = NewArticle { extractor_version: 2, index: IndexForm::of("four"), ..plain("a", "one two") };
     assert_eq!(store.upsert(&again).unwrap(), Upsert::Unchanged(ids[0]));
     assert_eq!(found(&store, "four"), [ids[0]]);
     assert_eq!(store.stale(2, 10).unwrap(), [ids[2]]);

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::args::{Arguments, Command};
-use super::output::{Failure, line, warn};
+use super::output::{Failure, Progress, line, warn};
 use super::{facts, feeds, newsboat, read, verbs};
 use crate::article::{Article, ArticleId, Bookmark, Origin, Verb};
 use crate::config::{Config, Paths};
@@ -18,6 +18,7 @@ use crate::extract::{Extracted, country, extract};
 use crate::ingest::{self, Client, Incoming, IngestError, Limits};
 use crate::query::{self, BoardColumn, View};
 use crate::runtime::import::{Order, Source, Summary, import};
+use crate::runtime::read_now;
 use crate::store::{Sort, Store};
 
 /// Runs what the arguments ask for; returns the exit code.
@@ -111,9 +112,11 @@ fn run_import(paths: &Paths, given: Vec<PathBuf>, json: bool) -> Result<ExitCode
         }
     }
     let sources = sources(given, limits)?;
-    let mut progress = super::output::Progress::new();
+    let (whole, mut taken) = (size_of(&sources).max(1) as f64, 0_u64);
+    let mut progress = Progress::new("stored");
     let summary = import(&mut store, sources, Order::ByDate, Timestamp::now(), &mut |batch| {
-        progress.add(batch.articles());
+        taken += batch.bytes;
+        progress.add(batch.articles(), taken as f64 / whole);
     })
     .map_err(Failure::of)?;
     progress.clear();
@@ -121,7 +124,7 @@ fn run_import(paths: &Paths, given: Vec<PathBuf>, json: bool) -> Result<ExitCode
         warn(sentence);
     }
     if json {
-        let Summary { new, updated, unchanged, failed, warnings } = &summary;
+        let Summary { new, updated, unchanged, failed, warnings, .. } = &summary;
         line(&export::report::import(*new, *updated, *unchanged, failed, warnings))?;
     } else {
         line(&format!(
@@ -132,9 +135,34 @@ fn run_import(paths: &Paths, given: Vec<PathBuf>, json: bool) -> Result<ExitCode
             summary.failed.len()
         ))?;
     }
+    // All is stored and listed, and said so. Facts and search index follow; a reader that is open may be at it already,
+    // and what is not done now is done by whoever opens the library next.
+    read_behind(&mut store)?;
     // Nothing could be done at all: that is a failure; a bad file among good ones is not.
     let nothing = summary.articles() == 0;
     Ok(if nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Reads what was only listed so far, with progress; returns how many articles.
+pub(super) fn read_behind(store: &mut Store) -> Result<usize, Failure> {
+    let mut progress = Progress::new("read");
+    let mut done = 0;
+    let read = crate::runtime::rederive(store, &mut |articles, waiting| {
+        done += articles;
+        progress.add(articles, done as f64 / (done + waiting).max(1) as f64);
+    });
+    progress.clear();
+    read.map_err(Failure::of)
+}
+
+/// Bytes of what is to be read, as far as that can be told.
+fn size_of(sources: &[Source]) -> u64 {
+    let size = |source: &Source| match source {
+        Source::Path(path) | Source::Newsboat(path) => ingest::size_of(path),
+        Source::Stdin(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+        Source::Url(..) => 0,
+    };
+    sources.iter().map(size).sum()
 }
 
 /// A query as the command line gives it; the inbox without one.
@@ -168,10 +196,7 @@ pub(super) fn print_list(store: &Store, ids: &[ArticleId], json: bool) -> Result
 }
 
 fn rederive(paths: &Paths, json: bool) -> Result<ExitCode, Failure> {
-    let mut progress = super::output::Progress::new();
-    let done = crate::runtime::rederive(&mut library(paths)?, &mut |articles| progress.add(articles));
-    progress.clear();
-    let articles = done.map_err(Failure::of)?;
+    let articles = read_behind(&mut library(paths)?)?;
     line(&if json {
         export::report::rederived(articles)
     } else if articles == 0 {
@@ -189,7 +214,9 @@ fn show(paths: &Paths, what: &str, width: Option<usize>, json: bool) -> Result<E
         None => export::plain::article(article, &zone),
     };
     if let Ok(id) = what.parse::<i64>() {
-        let stored = library(paths)?.article(ArticleId(id)).map_err(Failure::of)?;
+        let mut store = library(paths)?;
+        read_now(&mut store, ArticleId(id)).map_err(Failure::of)?;
+        let stored = store.article(ArticleId(id)).map_err(Failure::of)?;
         let Some(stored) = stored else { return Err(no_article(id)) };
         let text = if json {
             export::json::article(

@@ -11,6 +11,7 @@ use crate::article::{Article, BoardCell, Fact};
 use crate::config::Paths;
 use crate::export::{self, json::Subject};
 use crate::query::{BoardColumn, BoardQuery, Sort, View, cells_of, columns_of};
+use crate::runtime::read_now;
 
 /// Columns of a board that names none.
 const COLUMNS: usize = 12;
@@ -55,9 +56,10 @@ pub(super) fn of_stored(paths: &Paths, query: Option<&str>, asked: &Asked) -> Re
         Some(text) => view_of(text)?,
         None => View::All,
     };
-    let (store, now) = (library(paths)?, Timestamp::now());
+    let (mut store, now) = (library(paths)?, Timestamp::now());
     if !asked.csv {
         for id in store.view(&view, Sort::Newest, now, None).map_err(Failure::of)? {
+            read_now(&mut store, id).map_err(Failure::of)?;
             let Some(stored) = store.article(id).map_err(Failure::of)? else { continue };
             asked.print(Subject::Stored(id), &stored.article, &stored.facts)?;
         }

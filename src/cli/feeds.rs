@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::commands::library;
+use super::commands::{library, read_behind};
 use super::feed_args::{DirectionArgument, FeedCommand, SettingsArguments, YesNo};
 use super::output::{Failure, FeedProgress, line, warn};
 use crate::article::{Feed, FeedId, FeedSettings, Subscription};
@@ -15,7 +15,6 @@ use crate::export::feed::{self as out, NextTry};
 use crate::export::report;
 use crate::ingest::{self, Client, Discovered, Due, shown};
 use crate::runtime::fetch::{FeedReport, Fetching, Scope, fetch, next_try};
-use crate::runtime::rederive;
 use crate::store::{Store, Subscribed};
 use crate::text::Direction;
 
@@ -97,7 +96,8 @@ pub(super) fn run_fetch(paths: &Paths, asked: &[String], due: bool, json: bool) 
     if !json {
         line(&summary(&reports))?;
     }
-    read_what_came(&mut store)?;
+    // All is listed; facts and search index follow.
+    read_behind(&mut store)?;
     let failed = reports.iter().filter(|report| report.feed.state.error.is_some()).count();
     // Nothing could be read at all: that is a failure; a dead feed among others is not.
     Ok(if failed > 0 && failed == reports.len() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -134,14 +134,6 @@ fn tell(report: &FeedReport, config: &Config, now: Timestamp) {
     if let Some(error) = &report.feed.state.error {
         warn(&format!("{error} ({})", out::when(next(&report.feed, config), now)));
     }
-}
-
-/// Facts and search index of what came: it is listed already.
-fn read_what_came(store: &mut Store) -> Result<(), Failure> {
-    let mut progress = super::output::Progress::new();
-    let done = rederive(store, &mut |articles| progress.add(articles));
-    progress.clear();
-    done.map(|_| ()).map_err(Failure::of)
 }
 
 fn add(
@@ -188,7 +180,8 @@ fn add(
             line(&format!("      {} articles", report.new + report.updated + report.unchanged))?;
         }
     }
-    read_what_came(&mut store)?;
+    // All is listed; facts and search index follow.
+    read_behind(&mut store)?;
     Ok(ExitCode::SUCCESS)
 }
 

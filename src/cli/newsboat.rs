@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 
-use super::commands::library;
+use super::commands::{library, read_behind};
 use super::output::{Failure, Progress, line, warn};
 use crate::config::Paths;
 use crate::export::report;
@@ -16,10 +16,11 @@ use crate::runtime::move_in;
 pub(super) fn run(paths: &Paths, folder: Option<&Path>, json: bool) -> Result<ExitCode, Failure> {
     let newsboat = Newsboat::find(folder, &|name| std::env::var(name).ok()).map_err(Failure::of)?;
     let mut store = library(paths)?;
-    let mut progress = Progress::new();
+    let mut progress = Progress::new("stored");
     let now = Timestamp::now();
     let session = format!("{}-{}", std::process::id(), now.as_nanosecond());
-    let moved = move_in(&mut store, &newsboat, &session, now, &mut |batch| progress.add(batch.articles()));
+    let moved =
+        move_in(&mut store, &newsboat, &session, now, &mut |batch| progress.add(batch.articles(), 0.0));
     progress.clear();
     let moved = moved.map_err(Failure::of)?;
     let articles = &moved.articles;
@@ -51,6 +52,8 @@ pub(super) fn run(paths: &Paths, folder: Option<&Path>, json: bool) -> Result<Ex
             moved.rules
         )
     })?;
+    // All is listed; facts and search index follow.
+    read_behind(&mut store)?;
     let nothing = articles.articles() + moved.feeds_added + moved.feeds_known == 0;
     Ok(if nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

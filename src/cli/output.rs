@@ -1,6 +1,7 @@
 //! Printing: standard output that may be a closed pipe, and sentences on standard error.
 
 use std::io::{self, Write};
+use std::time::{Duration, Instant};
 
 /// A command failed.
 #[derive(Debug)]
@@ -38,36 +39,41 @@ pub(super) fn warn(sentence: &str) {
     let _ = writeln!(io::stderr().lock(), "khabar: {harmless}");
 }
 
-/// Articles between two updates of the progress line.
-const STEP: usize = 500;
+/// The time between two updates of the progress line.
+const STEP: Duration = Duration::from_millis(200);
 
-/// A line of progress on standard error, where that is a terminal.
+/// A line of progress on standard error, where that is a terminal: how many, how fast, how long it will still take.
 #[derive(Debug)]
 pub(super) struct Progress {
     on: bool,
-    articles: usize,
-    shown: usize,
+    what: &'static str,
+    begun: Instant,
+    shown: Option<Instant>,
+    done: usize,
 }
 
 impl Progress {
-    /// Nothing is shown until the first few hundred articles are in.
-    pub(super) fn new() -> Self {
+    /// Of articles that are `what` ("stored", "read").
+    pub(super) fn new(what: &'static str) -> Self {
         use std::io::IsTerminal;
-        Self { on: io::stderr().is_terminal(), articles: 0, shown: 0 }
+        Self { on: io::stderr().is_terminal(), what, begun: Instant::now(), shown: None, done: 0 }
     }
 
-    /// So many more articles are in.
-    pub(super) fn add(&mut self, articles: usize) {
-        self.articles += articles;
-        if self.on && self.articles >= self.shown + STEP {
-            self.shown = self.articles;
-            let _ = write!(io::stderr().lock(), "\r{} articles", self.articles);
+    /// So many more articles are done, of which `part` of the whole, between 0 and 1, is made up.
+    pub(super) fn add(&mut self, articles: usize, part: f64) {
+        self.done += articles;
+        let now = Instant::now();
+        if !self.on || now.duration_since(self.shown.unwrap_or(self.begun)) < STEP {
+            return;
         }
+        self.shown = Some(now);
+        let line = progress_line(self.what, self.done, now.duration_since(self.begun), part);
+        let _ = write!(io::stderr().lock(), "\r{line}\u{1b}[K");
     }
 
     /// Takes the line away.
     pub(super) fn clear(&self) {
-        if self.shown > 0 {
+        if self.shown.is_some() {
             let _ = write!(io::stderr().lock(), "\r\u{1b}[K");
         }
     }
@@ -98,5 +104,35 @@ impl FeedProgress {
         if self.on {
             let _ = write!(io::stderr().lock(), "\r\u{1b}[K");
         }
+    }
+}
+
+/// The progress line: `12345 articles stored · 11200 a second · 8 seconds left`.
+fn progress_line(what: &str, done: usize, taken: Duration, part: f64) -> String {
+    let seconds = taken.as_secs_f64().max(0.001);
+    // Articles fit a float exactly, up to more than any library has.
+    let rate = (done as f64 / seconds).round();
+    let mut line = format!("{done} articles {what} · {rate:.0} a second");
+    if part > 0.01 && part < 1.0 {
+        let left = (seconds / part * (1.0 - part)).ceil();
+        line.push_str(&match left {
+            left if left < 90.0 => format!(" · {left:.0} s left"),
+            left => format!(" · {:.0} min left", (left / 60.0).ceil()),
+        });
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_tells_rate_and_remaining() {
+        let line = |done, seconds, part| progress_line("stored", done, Duration::from_secs(seconds), part);
+        assert_eq!(line(20_000, 2, 0.2), "20000 articles stored · 10000 a second · 8 s left");
+        assert_eq!(line(300, 30, 0.1), "300 articles stored · 10 a second · 5 min left");
+        assert_eq!(line(300, 3, 0.0), "300 articles stored · 100 a second");
+        assert_eq!(line(300, 3, 1.0), "300 articles stored · 100 a second");
     }
 }

@@ -13,7 +13,7 @@ use crate::ingest::Limits;
 use crate::layout::{Flow, Measure, Row};
 use crate::query::View;
 use crate::runtime::import::{Order, Source, import};
-use crate::runtime::{Exit, LibrarySource, ReaderOptions, read};
+use crate::runtime::{Exit, LibrarySource, ReaderOptions, read, rederive};
 use crate::store::{Sort, Store, temporary_name};
 use crate::text::{Direction, Harakat};
 
@@ -137,6 +137,7 @@ fn plain(paths: &Paths, library: LibrarySource) -> Result<ExitCode, Failure> {
                 }
                 return Ok(ExitCode::FAILURE);
             }
+            rederive(&mut store, &mut |_, _| {}).map_err(Failure::of)?;
             (store, Sort::Given)
         }
     };

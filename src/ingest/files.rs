@@ -36,6 +36,14 @@ pub fn list_of_feeds(path: &Path) -> Option<Vec<u8>> {
     matches!(kind(Some(path), &bytes), Kind::Feeds).then_some(bytes)
 }
 
+/// Bytes of a file, or of all files in a folder that may hold something to read; 0 where that cannot be told.
+pub fn size_of(path: &Path) -> u64 {
+    let files = WalkDir::new(path).follow_links(true).into_iter().flatten();
+    let candidates = files
+        .filter(|entry| entry.file_type().is_file() && (entry.depth() == 0 || is_candidate(entry.path())));
+    candidates.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+}
+
 /// Reads standard input's bytes as one document.
 pub fn read_stdin(bytes: Vec<u8>, sink: Sink<'_>) {
     let name = "standard input";

@@ -22,7 +22,7 @@ use crate::article::{Body, BodyHash, Entry, Format, Origin};
 pub use discover::{Discovered, address_of, discover};
 pub use error::IngestError;
 pub use feed::{Document, FeedHead, FeedRead, read_feed};
-pub use files::{list_of_feeds, read_path, read_stdin};
+pub use files::{list_of_feeds, read_path, read_stdin, size_of};
 pub use http::{Client, Downloaded, FetchError, Fetched, Request, Wanted, shown};
 pub use limits::Limits;
 #[doc(hidden)]

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::words::{Forms, Tier, forms};
+use super::words::{Forms, Tier, forms, joined};
 use super::{Clause, Query, Term};
 use crate::article::{Article, Span};
 use crate::text::tokens::{Token, tokens};
@@ -110,18 +110,4 @@ impl Sought {
             |(forms, token): (&Forms, &Token)| forms.tier_of(token).is_some_and(|tier| tier <= self.most);
         self.words.iter().zip(own).all(fits).then_some(own.len())
     }
-}
-
-/// Two neighbouring words of Arabic letters as one.
-pub(super) fn joined(first: &Forms, second: &Forms) -> Option<Forms> {
-    let arabic =
-        |forms: &Forms| !forms.prefix && forms.folded.chars().all(|c| matches!(c, '\u{621}'..='\u{6D5}'));
-    if !arabic(first) || !arabic(second) {
-        return None;
-    }
-    Some(Forms {
-        spelling: format!("{}{}", first.spelling, second.spelling),
-        folded: format!("{}{}", first.folded, second.folded),
-        ..Forms::default()
-    })
 }

@@ -32,4 +32,4 @@ pub use tree::{Age, Clause, Place, Query, State, Term, Unit};
 pub use value::{Relation, Test};
 pub use variants::Variants;
 pub use view::{Sort, View};
-pub use words::{Forms, IndexForm, Tier, forms, key_of};
+pub use words::{Forms, IndexForm, Tier, forms, joined, key_of};

@@ -29,11 +29,15 @@ pub enum Sort {
     /// By date, newest first; articles of the same date as they came.
     #[default]
     Newest,
-    /// By the name of the source, then by date; what has none comes last.
+    /// By date, oldest first.
+    Oldest,
+    /// By how near the found words are to those asked for ([`Tier`](super::Tier)), the newest first in each tier.
+    Best,
+    /// By the names of sources as they are folded, the newest first in each; those without one last.
     Source,
-    /// By title, in the order of the alphabet.
+    /// By titles as they are folded.
     Title,
-    /// By the day to come back, then by date; what has none comes last.
+    /// By due date, overdue first; without one, the newest first behind them.
     Due,
     /// As the articles were given on the command line; those without a rank come last, as they came.
     Given,
@@ -47,11 +51,38 @@ impl Sort {
     pub fn title(self) -> &'static str {
         match self {
             Self::Newest => "date",
+            Self::Oldest => "date, oldest first",
+            Self::Best => "how near the words are",
             Self::Source => "source",
             Self::Title => "title",
             Self::Due => "day to come back",
             Self::Given => "order given",
         }
+    }
+
+    /// The orders that a command can be asked for, by name.
+    pub const NAMED: [(&'static str, Self); 6] = [
+        ("newest", Self::Newest),
+        ("oldest", Self::Oldest),
+        ("best", Self::Best),
+        ("source", Self::Source),
+        ("title", Self::Title),
+        ("due", Self::Due),
+    ];
+
+    /// The order of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMED.iter().find(|(known, _)| *known == name).map(|(_, sort)| *sort)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::NAMED.iter().find(|(_, sort)| *sort == self).map_or("given", |(name, _)| *name)
+    }
+
+    /// Whether it goes by folded words.
+    pub fn is_by_words(self) -> bool {
+        matches!(self, Self::Source | Self::Title)
     }
 }
 

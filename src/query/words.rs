@@ -154,6 +154,21 @@ pub fn forms(text: &str, prefix: bool, also: &[String]) -> Vec<Forms> {
         .collect()
 }
 
+/// Two neighbouring words of Arabic letters as one word: a space may stand for a non-joiner. Nothing where
+/// they are of other letters.
+pub fn joined(first: &Forms, second: &Forms) -> Option<Forms> {
+    let arabic =
+        |forms: &Forms| !forms.prefix && forms.folded.chars().all(|c| matches!(c, '\u{621}'..='\u{6D5}'));
+    if !arabic(first) || !arabic(second) {
+        return None;
+    }
+    Some(Forms {
+        spelling: format!("{}{}", first.spelling, second.spelling),
+        folded: format!("{}{}", first.folded, second.folded),
+        ..Forms::default()
+    })
+}
+
 /// A text as an index keeps it: its words as they are spelled, and what leads to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndexForm {

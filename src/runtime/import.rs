@@ -1,20 +1,27 @@
-//! Bringing what is outside into a library: read, extract, fold, store. One transaction a batch; one bad file costs one
-//! sentence.
+//! Bringing what is outside into a library. What declares its title is stored and listed at once, and read behind
+//! (`rederive.rs`); what does not is read first. One thread reads and packs, the other writes; one transaction a batch; one
+//! bad file costs one sentence.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use jiff::Timestamp;
 
+use crate::article::Origin;
 use crate::extract::{EXTRACTOR_VERSION, extract};
 use crate::ingest::{self, Client, Incoming, IngestError};
-use crate::store::{NewArticle, Store, StoreError, Upsert};
-use crate::text::fold;
+use crate::query::IndexForm;
+use crate::store::{NewArticle, PackedBody, Staged, Store, StoreError, Upsert};
 
 /// Articles of one transaction.
-const BATCH: usize = 64;
-/// Articles of the first one.
+const BATCH: usize = 256;
+/// Articles of the first one: they are safe, and can be shown, before the rest is read.
 const FIRST_BATCH: usize = 8;
+/// Articles that are read first, of one transaction: reading them takes longer.
+const READ_BATCH: usize = 64;
+/// Articles that are ready before the library takes them.
+const READY: usize = 512;
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +32,8 @@ pub struct Summary {
     pub updated: usize,
     /// Articles that were there as they are.
     pub unchanged: usize,
+    /// Bytes of their bodies.
+    pub bytes: u64,
     /// What could not be read, one sentence each.
     pub failed: Vec<String>,
     /// What was read, but not as it should have been.
@@ -41,8 +50,19 @@ impl Summary {
         self.new += other.new;
         self.updated += other.updated;
         self.unchanged += other.unchanged;
+        self.bytes += other.bytes;
         self.failed.extend(other.failed);
         self.warnings.extend(other.warnings);
+    }
+
+    fn count(&mut self, upserts: &[Upsert]) {
+        for upsert in upserts {
+            match upsert {
+                Upsert::New(_) => self.new += 1,
+                Upsert::Updated(_) => self.updated += 1,
+                Upsert::Unchanged(_) => self.unchanged += 1,
+            }
+        }
     }
 }
 
@@ -68,7 +88,8 @@ pub enum Order {
     AsGiven,
 }
 
-/// Reads `sources` into `store`. `progress` is told of each batch as soon as it is safe.
+/// Reads `sources` into `store`. `progress` is told of each batch as soon as it is safe. Articles that declared a title are
+/// listed then, and are to be read by [`rederive`](super::rederive).
 ///
 /// # Errors
 /// Where the library cannot be written; batches before that are in it. What cannot be read is no error of the import:
@@ -80,119 +101,157 @@ pub fn import(
     now: Timestamp,
     progress: &mut dyn FnMut(&Summary),
 ) -> Result<Summary, StoreError> {
+    let (ready, taken) = sync_channel(READY);
     let mut import = Import {
         store,
-        order,
         now,
-        // The library takes 0 for no rank.
-        rank: 1,
-        batch: Vec::new(),
+        staged: Vec::new(),
+        read: Vec::new(),
         pending: Summary::default(),
         total: Summary::default(),
-        error: None,
         progress,
     };
+    std::thread::scope(|scope| {
+        scope.spawn(move || read_sources(sources, order, now, &ready));
+        // Where this ends early the reading thread's next send fails, and it ends, too.
+        import.take_all(taken)
+    })?;
+    Ok(import.total)
+}
+
+/// Something that came in, ready for the library.
+enum Arrived {
+    /// It can be listed as it is.
+    Staged(Box<Staged>),
+    /// It has to be read before there is anything to list.
+    Unread(Box<Incoming>, Option<i64>),
+    /// It could not be read, or not be packed.
+    Failed(String),
+}
+
+/// Reads all sources and hands on what came in, until nobody takes it any more.
+fn read_sources(sources: Vec<Source>, order: Order, now: Timestamp, ready: &SyncSender<Arrived>) {
+    // The library takes 0 for no rank.
+    let mut rank = 0;
+    let mut open = true;
     for source in sources {
-        match source {
-            Source::Path(path) => ingest::read_path(&path, &mut |incoming| import.take(incoming)),
-            Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut |incoming| import.take(incoming)),
-            Source::Newsboat(cache) => ingest::read_newsboat(&cache, &mut |incoming| import.take(incoming)),
-            Source::Url(url, client) => {
-                ingest::read_url(&client, &url, now, &mut |incoming| import.take(incoming));
+        let mut take = |incoming: Result<Incoming, IngestError>| {
+            if !open {
+                return;
             }
+            let arrived = match incoming {
+                Ok(incoming) => {
+                    rank += 1;
+                    ready_made(incoming, (order == Order::AsGiven).then_some(rank), now)
+                }
+                Err(error) => Arrived::Failed(error.to_string()),
+            };
+            open = ready.send(arrived).is_ok();
+        };
+        match source {
+            Source::Path(path) => ingest::read_path(&path, &mut take),
+            Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut take),
+            Source::Newsboat(cache) => ingest::read_newsboat(&cache, &mut take),
+            Source::Url(url, client) => ingest::read_url(&client, &url, now, &mut take),
         }
     }
-    import.flush();
-    match import.error {
-        Some(error) => Err(error),
-        None => Ok(import.total),
+}
+
+/// Does all to what came in that needs no library.
+fn ready_made(incoming: Incoming, rank: Option<i64>, received: Timestamp) -> Arrived {
+    if incoming.entry.title.as_deref().is_none_or(|title| title.trim().is_empty()) {
+        return Arrived::Unread(Box::new(incoming), rank);
     }
+    let name = origin_name(&incoming.origin);
+    match staged(incoming, rank, received) {
+        Ok(staged) => Arrived::Staged(Box::new(staged)),
+        Err(error) => Arrived::Failed(format!("{name}: {error}")),
+    }
+}
+
+/// What came in, packed: to be listed as it is and read behind.
+///
+/// # Errors
+/// Where there is no memory to pack it.
+pub(super) fn staged(
+    incoming: Incoming,
+    rank: Option<i64>,
+    received: Timestamp,
+) -> Result<Staged, StoreError> {
+    let body = PackedBody::of(&incoming.body)?;
+    let Incoming { origin, entry, modified, .. } = incoming;
+    Ok(Staged { origin, entry, body, rank, received, modified })
 }
 
 struct Import<'a> {
     store: &'a mut Store,
-    order: Order,
     now: Timestamp,
-    rank: i64,
-    batch: Vec<NewArticle>,
+    staged: Vec<Staged>,
+    read: Vec<NewArticle>,
     pending: Summary,
     total: Summary,
-    error: Option<StoreError>,
     progress: &'a mut dyn FnMut(&Summary),
 }
 
 impl Import<'_> {
-    fn take(&mut self, incoming: Result<Incoming, IngestError>) {
-        if self.error.is_some() {
-            return;
-        }
-        match incoming {
-            Ok(incoming) if self.is_current(&incoming) => {
-                self.rank += 1;
-                self.pending.unchanged += 1;
-            }
-            Ok(incoming) => {
-                let (article, warnings) = derive(incoming, self.order, self.rank, self.now);
-                self.rank += 1;
-                self.pending.warnings.extend(warnings);
-                self.batch.push(article);
-            }
-            Err(error) => self.pending.failed.push(error.to_string()),
-        }
-        // The first articles are safe, and can be shown, before the rest is read.
-        let full = if self.total.articles() == 0 { FIRST_BATCH } else { BATCH };
-        if self.batch.len() >= full {
-            self.flush();
-        }
-    }
-
-    /// Whether the library has the article as it is. Where that cannot be told, storing it will say why.
-    fn is_current(&self, incoming: &Incoming) -> bool {
-        let Incoming { origin, entry, body, .. } = incoming;
-        let rank = (self.order == Order::AsGiven).then_some(self.rank);
-        self.store.is_current(origin, entry, body, EXTRACTOR_VERSION, rank).unwrap_or(false)
-    }
-
-    fn flush(&mut self) {
-        if self.error.is_some() {
-            return;
-        }
-        match self.store.upsert_all(&self.batch) {
-            Ok(upserts) => {
-                for upsert in upserts {
-                    match upsert {
-                        Upsert::New(_) => self.pending.new += 1,
-                        Upsert::Updated(_) => self.pending.updated += 1,
-                        Upsert::Unchanged(_) => self.pending.unchanged += 1,
+    fn take_all(&mut self, arrived: Receiver<Arrived>) -> Result<(), StoreError> {
+        for arrived in arrived {
+            match arrived {
+                Arrived::Staged(staged) => {
+                    self.pending.bytes += staged.body.size();
+                    self.staged.push(*staged);
+                }
+                Arrived::Unread(incoming, rank) => {
+                    let Incoming { origin, entry, body, .. } = &*incoming;
+                    self.pending.bytes += u64::try_from(body.bytes.len()).unwrap_or(u64::MAX);
+                    if self.store.is_current(origin, entry, body, EXTRACTOR_VERSION, rank)? {
+                        self.pending.unchanged += 1;
+                    } else {
+                        let (article, warnings) = read(*incoming, rank, self.now);
+                        self.pending.warnings.extend(warnings);
+                        self.read.push(article);
                     }
                 }
-                self.batch.clear();
-                let pending = std::mem::take(&mut self.pending);
-                (self.progress)(&pending);
-                self.total.add(pending);
+                Arrived::Failed(sentence) => self.pending.failed.push(sentence),
             }
-            Err(error) => self.error = Some(error),
+            let first = self.total.articles() == 0;
+            let (most, most_read) = if first { (FIRST_BATCH, FIRST_BATCH) } else { (BATCH, READ_BATCH) };
+            if self.staged.len() >= most || self.read.len() >= most_read {
+                self.flush()?;
+            }
         }
+        self.flush()
+    }
+
+    /// Stores what has come in so far, and tells of it.
+    fn flush(&mut self) -> Result<(), StoreError> {
+        if !self.staged.is_empty() {
+            self.pending.count(&self.store.stage(&self.staged)?);
+            self.staged.clear();
+        }
+        if !self.read.is_empty() {
+            self.pending.count(&self.store.upsert_all(&self.read)?);
+            self.read.clear();
+        }
+        let pending = std::mem::take(&mut self.pending);
+        (self.progress)(&pending);
+        self.total.add(pending);
+        Ok(())
     }
 }
 
-/// Makes what the library keeps of what came in.
-pub(super) fn derive(
-    incoming: Incoming,
-    order: Order,
-    rank: i64,
-    now: Timestamp,
-) -> (NewArticle, Vec<String>) {
+/// Reads what came in; returns also what was not as it should have been.
+fn read(incoming: Incoming, rank: Option<i64>, received: Timestamp) -> (NewArticle, Vec<String>) {
     let extracted = extract(&incoming.entry, &incoming.body);
-    let name = origin_name(&incoming);
+    let name = origin_name(&incoming.origin);
     let warnings = extracted.warnings.iter().map(|warning| format!("{name}: {}", warning.0)).collect();
     let article = NewArticle {
-        folded: fold::fold(&extracted.article.text),
+        index: IndexForm::of(&extracted.article.text),
         article: extracted.article,
         facts: extracted.facts,
         extractor_version: EXTRACTOR_VERSION,
-        rank: (order == Order::AsGiven).then_some(rank),
-        received: now,
+        rank,
+        received,
         modified: incoming.modified,
         origin: incoming.origin,
         entry: incoming.entry,
@@ -202,9 +261,8 @@ pub(super) fn derive(
 }
 
 /// A short name of where an article came from, for warnings.
-fn origin_name(incoming: &Incoming) -> String {
-    use crate::article::Origin;
-    match &incoming.origin {
+fn origin_name(origin: &Origin) -> String {
+    match origin {
         Origin::File(path) => file_name(path),
         Origin::Feed { feed, .. } => file_name(feed),
         Origin::Url(url) => url.clone(),

@@ -9,16 +9,15 @@ use std::thread::JoinHandle;
 
 use jiff::Timestamp;
 
-use super::rederive::Rederivation;
+use super::rederive::{Rederivation, read_now};
 use crate::app::{
     Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, PlaceKind,
     PlaceRow, Session, Undone, ViewLoaded,
 };
 use crate::article::{ArticleId, Verb, tags_of};
 use crate::extract::{country, understand};
-use crate::query::{Clause, Place, Query, Term, View};
+use crate::query::{Clause, IndexForm, Place, Query, Term, View};
 use crate::store::{self, JournalContext, JournalEntry, NewArticle, Remade, Sort, Store, StoreError, Upsert};
-use crate::text::fold;
 
 /// Articles that the first answer to a view holds: some screens.
 const FIRST: usize = 200;
@@ -102,13 +101,12 @@ impl Desk {
     fn serve(mut self, waiting: &Receiver<Request>, own: &Sender<Request>, sink: &dyn Fn(Event)) {
         let mut seen = self.store.data_version().ok();
         let mut rederivation = None;
-        let mut looked = false;
+        let mut look = true;
         loop {
             let request = match waiting.try_recv() {
                 Err(TryRecvError::Empty) => {
-                    // What the person asked for first is done; now there is time to look for old articles.
-                    if !looked {
-                        looked = true;
+                    // What the person asked for first is done; now there is time to look for articles to be read.
+                    if std::mem::take(&mut look) && rederivation.is_none() {
                         rederivation = self.begin_rederivation(own, sink);
                     }
                     waiting.recv().ok()
@@ -120,10 +118,13 @@ impl Desk {
                     let now = self.store.data_version().ok();
                     if now != seen {
                         seen = now;
+                        look = true;
                         sink(Event::LibraryChanged);
                     }
                 }
                 Some(Request::Effect(effect)) => {
+                    // A view is read anew when articles have come in.
+                    look |= matches!(effect, Effect::LoadView { .. });
                     if let Err(error) = self.perform(effect, sink) {
                         sink(Event::Failed(error.to_string()));
                     }
@@ -144,7 +145,7 @@ impl Desk {
     /// makes comes back as a request among the others, so that nothing waits for longer than one small batch.
     fn begin_rederivation(&self, own: &Sender<Request>, sink: &dyn Fn(Event)) -> Option<Rederivation> {
         let own = own.clone();
-        let begun = Rederivation::begin(&self.store, move |made| own.send(Request::Remade(made)).is_ok());
+        let begun = Rederivation::begin(&self.store, 1, move |made| own.send(Request::Remade(made)).is_ok());
         let mut rederivation = match begun {
             Ok(begun) => begun?,
             Err(error) => {
@@ -317,7 +318,8 @@ impl Desk {
         })
     }
 
-    fn load(&self, id: ArticleId) -> Result<Option<Loaded>, StoreError> {
+    fn load(&mut self, id: ArticleId) -> Result<Option<Loaded>, StoreError> {
+        read_now(&mut self.store, id)?;
         let Some(stored) = self.store.article(id)? else { return Ok(None) };
         let Some(headline) = self.store.headlines(&[id])?.into_iter().next() else { return Ok(None) };
         Ok(Some(Loaded {
@@ -390,7 +392,7 @@ impl Desk {
         let mut own = Store::open(&self.own)?;
         let now = Timestamp::now();
         let upsert = own.upsert(&NewArticle {
-            folded: fold::fold(&stored.article.text),
+            index: IndexForm::of(&stored.article.text),
             origin: stored.origin,
             entry,
             body,

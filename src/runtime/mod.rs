@@ -19,4 +19,4 @@ pub use clock::Timers;
 pub use newsboat::{MoveError, MovedIn, move_in};
 pub use opening::LibrarySource;
 pub use reader::{Exit, Left, ReaderError, ReaderOptions, read};
-pub use rederive::rederive;
+pub use rederive::{read_now, rederive};

@@ -1,79 +1,102 @@
-//! Deriving stored articles again by a newer extractor: from their bodies, newest first, without network, in batches that
-//! are short for whoever else wants to write. Each batch is one transaction, so a kill costs one batch; what is left is
-//! found by the extractor's version. The librarian runs it behind the reader, [`rederive`] without one.
+//! Reading what a library has taken in: articles and facts of stored bodies, of those that were only listed so far and of
+//! those that an earlier extractor read. Without network, in batches that are short for whoever else wants to write. Each
+//! batch is one transaction, so a kill costs one batch; what is left is found by the extractor's version. The librarian
+//! runs it behind the reader, [`rederive`] without one; one process at a time does.
 
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::article::{ArticleId, Body, Entry};
 use crate::extract::{EXTRACTOR_VERSION, extract};
-use crate::store::{NewDerived, Remade, Store, StoreError};
-use crate::text::fold;
+use crate::query::IndexForm;
+use crate::store::{BackgroundWork, NewDerived, Remade, Store, StoreError};
 
 /// How long others may be kept from writing, as a rule.
-const HELD: Duration = Duration::from_millis(6);
+const HELD: Duration = Duration::from_millis(15);
 
 /// Articles of a batch at the most.
-const MOST: usize = 32;
+const MOST: usize = 128;
 
 /// Bytes of bodies in a batch after which no more are added.
 const MOST_BYTES: usize = 1 << 20;
 
-/// A body to derive from.
+/// A body to read.
 type Job = (ArticleId, Entry, Body);
 
-/// A run over all articles that an earlier extractor made.
+/// A run over all articles that this extractor has not read.
 #[derive(Debug)]
 pub(super) struct Rederivation {
-    /// What is still to be done, the newest last.
+    /// What is still to be done, the first last.
     waiting: Vec<ArticleId>,
     jobs: Sender<Vec<Job>>,
+    /// Batches that are being extracted.
+    under_way: usize,
+    threads: usize,
     batch: usize,
     written: usize,
+    /// Keeps other processes from doing the same.
+    _work: BackgroundWork,
 }
 
 impl Rederivation {
-    /// Begins a run: starts the thread that extracts, which hands each batch to `deliver` until that answers false.
-    /// Nothing where no article is old.
+    /// Begins a run on so many `threads`, each of which hands what it makes to `deliver` until that answers false. Nothing
+    /// where there is nothing to be read, or another process is at it.
     pub(super) fn begin(
         store: &Store,
-        deliver: impl Fn(Vec<Remade>) -> bool + Send + 'static,
+        threads: usize,
+        deliver: impl Fn(Vec<Remade>) -> bool + Clone + Send + 'static,
     ) -> Result<Option<Self>, StoreError> {
-        let mut waiting = store.stale(EXTRACTOR_VERSION, usize::MAX)?;
-        if waiting.is_empty() {
+        if !store.is_behind(EXTRACTOR_VERSION)? {
             return Ok(None);
         }
+        let Some(work) = store.background_work() else { return Ok(None) };
+        let mut waiting = store.stale(EXTRACTOR_VERSION, usize::MAX)?;
         waiting.reverse();
         let (jobs, asked) = channel::<Vec<Job>>();
-        std::thread::spawn(move || {
-            while let Ok(batch) = asked.recv() {
-                if !deliver(batch.into_iter().map(remade).collect()) {
-                    return;
+        let asked = Arc::new(Mutex::new(asked));
+        for _ in 0..threads {
+            let (asked, deliver) = (Arc::clone(&asked), deliver.clone());
+            std::thread::spawn(move || {
+                loop {
+                    // Whoever waits for a batch holds the lock; extracting is done without it.
+                    let batch = asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok(batch) = batch else { return };
+                    if !deliver(batch.into_iter().map(remade).collect()) {
+                        return;
+                    }
                 }
-            }
-        });
-        Ok(Some(Self { waiting, jobs, batch: 1, written: 0 }))
+            });
+        }
+        Ok(Some(Self { waiting, jobs, under_way: 0, threads, batch: 1, written: 0, _work: work }))
     }
 
-    /// Sends the next bodies to be extracted; whether there were any. An article whose body cannot be read is left as
-    /// it is.
+    /// Sends the next bodies to be extracted, so many that no thread waits; whether any are under way. An article whose
+    /// body cannot be read is left as it is.
     pub(super) fn ask(&mut self, store: &Store) -> bool {
-        let mut batch = Vec::with_capacity(self.batch);
-        let mut bytes = 0;
-        while batch.len() < self.batch
-            && bytes < MOST_BYTES
-            && let Some(id) = self.waiting.pop()
-        {
-            if let Ok(Some((entry, body))) = store.body(id) {
-                bytes += body.bytes.len();
-                batch.push((id, entry, body));
+        while self.under_way <= self.threads {
+            let mut batch = Vec::with_capacity(self.batch);
+            let mut bytes = 0;
+            while batch.len() < self.batch
+                && bytes < MOST_BYTES
+                && let Some(id) = self.waiting.pop()
+            {
+                if let Ok(Some((entry, body))) = store.body(id) {
+                    bytes += body.bytes.len();
+                    batch.push((id, entry, body));
+                }
             }
+            if batch.is_empty() || self.jobs.send(batch).is_err() {
+                break;
+            }
+            self.under_way += 1;
         }
-        !batch.is_empty() && self.jobs.send(batch).is_ok()
+        self.under_way > 0
     }
 
     /// Stores a batch, and makes the next one as large as fits the time that others may be kept waiting.
     pub(super) fn write(&mut self, store: &mut Store, made: &[Remade]) -> Result<(), StoreError> {
+        self.under_way = self.under_way.saturating_sub(1);
         let done = store.rederive(made)?;
         self.written += done.written;
         self.batch = next_batch(made.len(), done.held);
@@ -84,6 +107,11 @@ impl Rederivation {
     pub(super) fn written(&self) -> usize {
         self.written
     }
+
+    /// Articles that have not been asked for yet.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
 }
 
 /// The size of a batch, where the last one of `articles` took so long: twice as large at the most.
@@ -92,11 +120,11 @@ fn next_batch(articles: usize, held: Duration) -> usize {
     usize::try_from(fits).unwrap_or(MOST).clamp(1, (articles * 2).clamp(1, MOST))
 }
 
-/// An article made again.
+/// An article, read.
 fn remade((id, entry, body): Job) -> Remade {
     let extracted = extract(&entry, &body);
     let derived = NewDerived {
-        folded: fold::fold(&extracted.article.text),
+        index: IndexForm::of(&extracted.article.text),
         article: extracted.article,
         facts: extracted.facts,
         extractor_version: EXTRACTOR_VERSION,
@@ -104,21 +132,35 @@ fn remade((id, entry, body): Job) -> Remade {
     Remade { id, entry, body, derived }
 }
 
-/// Derives all articles of `store` again that an earlier extractor made; returns how many were. `progress` is told of
-/// each batch.
+/// Reads an article now that was only listed so far; whatever else waits goes on waiting.
+///
+/// # Errors
+/// Where the library cannot be read or written.
+pub fn read_now(store: &mut Store, id: ArticleId) -> Result<(), StoreError> {
+    if store.waits(id)?
+        && let Some((entry, body)) = store.body(id)?
+    {
+        store.rederive(&[remade((id, entry, body))])?;
+    }
+    Ok(())
+}
+
+/// Reads all articles of `store` that this extractor has not read; returns how many it did. `progress` is told of each
+/// batch: how many it had, and how many are still waiting. Another process that is at it already is left to it.
 ///
 /// # Errors
 /// Where the library cannot be read or written; what was done before that is kept.
-pub fn rederive(store: &mut Store, progress: &mut dyn FnMut(usize)) -> Result<usize, StoreError> {
+pub fn rederive(store: &mut Store, progress: &mut dyn FnMut(usize, usize)) -> Result<usize, StoreError> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let (deliver, delivered) = channel();
-    let Some(mut run) = Rederivation::begin(store, move |made| deliver.send(made).is_ok())? else {
+    let Some(mut run) = Rederivation::begin(store, threads, move |made| deliver.send(made).is_ok())? else {
         return Ok(0);
     };
     // Others may write while the next batch is extracted: a reader that is open is not kept waiting.
     while run.ask(store) {
         let Ok(made) = delivered.recv() else { break };
         run.write(store, &made)?;
-        progress(made.len());
+        progress(made.len(), run.waiting());
     }
     Ok(run.written())
 }

@@ -8,6 +8,7 @@
 //! and undo), `corrections.rs` (what a person changes of the facts).
 
 mod amend;
+mod arrival;
 mod asked_facts;
 mod board;
 mod content;
@@ -17,13 +18,16 @@ mod fact_rows;
 mod facts;
 mod feeds;
 mod file_system;
+mod index;
 mod journal;
 mod mutes;
 mod open;
 mod pack;
 mod read;
 mod rows;
+mod search;
 mod session;
+mod stage;
 mod tags;
 mod temporary;
 mod types;
@@ -34,8 +38,10 @@ mod write;
 mod tests;
 
 pub use crate::query::Sort;
+pub use arrival::PackedBody;
 pub use error::StoreError;
 pub use feeds::{FeedTry, Subscribed};
+pub use stage::{BackgroundWork, Staged};
 pub use tags::Named;
 pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
 pub use types::{
@@ -49,4 +55,5 @@ pub use types::{
 pub struct Store {
     connection: rusqlite::Connection,
     journal_note: Option<String>,
+    spellings: index::Spellings,
 }

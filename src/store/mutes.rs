@@ -7,8 +7,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::journal::{Change, insert_undoable, record};
 use super::read;
 use super::rows::time_in;
-use super::write::title_of;
-use super::{Applied, JournalContext, NewArticle, Store, StoreError};
+use super::{Applied, JournalContext, Store, StoreError};
 use crate::article::{ArticleId, Marks, Verb};
 use crate::query::Mute;
 
@@ -67,17 +66,18 @@ fn waiting(connection: &Connection, mute: &Mute) -> Result<Vec<ArticleId>, Store
 pub(super) fn on_arrival(
     transaction: &Transaction<'_>,
     id: ArticleId,
-    incoming: &NewArticle,
+    title: &str,
+    source: Option<&str>,
+    received: Timestamp,
 ) -> Result<(), StoreError> {
     let mut statement = transaction.prepare_cached(
         "SELECT u.kind, u.name, coalesce(j.head, j.id) FROM mute u JOIN journal j ON j.id = u.entry \
          WHERE u.active = 1 AND u.until > ?1",
     )?;
-    let mut found = statement.query([time_in(incoming.received)])?;
+    let mut found = statement.query([time_in(received)])?;
     while let Some(row) = found.next()? {
         let mute = mute_of(row.get(0)?, row.get(1)?)?;
-        let article = &incoming.article;
-        if mute.subject().is_of(&title_of(article), article.source.as_deref()) {
+        if mute.subject().is_of(title, source) {
             let before = Marks::default();
             let after = Verb::Mute.apply(&before);
             add_item(transaction, row.get(2)?, (id, before, after))?;

@@ -11,14 +11,16 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::index::Spellings;
 use super::{Store, StoreError, file_system};
 
 /// The schemas, oldest first; only ever added to. A library's `user_version` says how many it has had.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_first_light.sql"),
     include_str!("migrations/0002_facts_across.sql"),
     include_str!("migrations/0003_tags_and_mutes.sql"),
     include_str!("migrations/0004_feeds.sql"),
+    include_str!("migrations/0005_staged_and_spelled.sql"),
 ];
 
 /// `PRAGMA application_id`: "KHBR".
@@ -53,7 +55,7 @@ impl Store {
         let mut connection = Connection::open_in_memory()?;
         settle(&connection)?;
         create(&mut connection)?;
-        Ok(Self { connection, journal_note: None })
+        Ok(Self { connection, journal_note: None, spellings: Spellings::default() })
     }
 
     /// What the person should know of how the library is kept: a sentence where it is on a network file system.
@@ -98,7 +100,7 @@ impl Store {
                  slower, and best opened from one host at a time"
             )
         });
-        Ok(Self { connection, journal_note })
+        Ok(Self { connection, journal_note, spellings: Spellings::default() })
     }
 }
 

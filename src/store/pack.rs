@@ -3,7 +3,9 @@
 //! A canonical text repeats its body almost word for word, so it is compressed with the body as the frame's
 //! prefix (RFC 8878 calls it a raw content dictionary): 5 kB of text cost some fifty bytes.
 
-use zstd::zstd_safe::{self, CCtx, CParameter, DCtx};
+use std::cell::RefCell;
+
+use zstd::zstd_safe::{self, CCtx, CParameter, DCtx, ResetDirective};
 
 use super::StoreError;
 
@@ -13,14 +15,28 @@ const LEVEL: i32 = 3;
 /// More than any stored size can be; a larger one is damage, not a reason to ask for memory.
 const LARGEST: usize = 1 << 30;
 
+thread_local! {
+    /// A compressor's tables cost more to make than most bodies to compress.
+    static COMPRESSOR: RefCell<CCtx<'static>> = RefCell::new(CCtx::create());
+    static DECOMPRESSOR: RefCell<DCtx<'static>> = RefCell::new(DCtx::create());
+}
+
 /// Compresses `bytes`; `prefix` must be given again to [`unpack`].
 pub(super) fn pack(bytes: &[u8], prefix: &[u8]) -> Result<Vec<u8>, StoreError> {
-    let mut context = CCtx::create();
+    if !prefix.is_empty() {
+        let mut context = CCtx::create();
+        context.ref_prefix(prefix).map_err(fault)?;
+        return compress(&mut context, bytes);
+    }
+    COMPRESSOR.with_borrow_mut(|context| {
+        context.reset(ResetDirective::SessionAndParameters).map_err(fault)?;
+        compress(context, bytes)
+    })
+}
+
+fn compress(context: &mut CCtx<'_>, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     context.set_parameter(CParameter::CompressionLevel(LEVEL)).map_err(fault)?;
     context.set_parameter(CParameter::ContentSizeFlag(false)).map_err(fault)?;
-    if !prefix.is_empty() {
-        context.ref_prefix(prefix).map_err(fault)?;
-    }
     let mut packed = Vec::with_capacity(zstd_safe::compress_bound(bytes.len()));
     context.compress2(&mut packed, bytes).map_err(fault)?;
     packed.shrink_to_fit();
@@ -33,11 +49,16 @@ pub(super) fn unpack(packed: &[u8], size: usize, prefix: &[u8]) -> Result<Vec<u8
     if size > LARGEST || bytes.try_reserve_exact(size).is_err() {
         return Err(StoreError::Damaged);
     }
-    let mut context = DCtx::create();
-    if !prefix.is_empty() {
+    if prefix.is_empty() {
+        DECOMPRESSOR.with_borrow_mut(|context| {
+            context.reset(ResetDirective::SessionAndParameters).map_err(fault)?;
+            context.decompress(&mut bytes, packed).map_err(|_| StoreError::Damaged)
+        })?;
+    } else {
+        let mut context = DCtx::create();
         context.ref_prefix(prefix).map_err(fault)?;
+        context.decompress(&mut bytes, packed).map_err(|_| StoreError::Damaged)?;
     }
-    context.decompress(&mut bytes, packed).map_err(|_| StoreError::Damaged)?;
     if bytes.len() == size { Ok(bytes) } else { Err(StoreError::Damaged) }
 }
 

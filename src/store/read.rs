@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::arrival::find_origin;
 use super::content::{Packed, unpack_article};
 use super::rows::{self, EntryRow, day, direction_out, format_out, time_out};
-use super::write::find_origin;
 use super::{Counts, Store, StoreError, StoredArticle, facts, pack};
 use crate::article::{Anchor, ArticleId, Body, BodyHash, Bookmark, Entry, Headline, Marks, Origin};
 
@@ -171,12 +171,13 @@ impl Store {
         marks(&self.connection, id)
     }
 
-    /// Articles that an extractor before `extractor_version` made, newest number first, `limit` at the most.
+    /// Articles that an extractor before `extractor_version` made, in the order of their numbers, `limit` at
+    /// the most: written in that order they lie close.
     ///
     /// # Errors
     /// Where the library cannot be read.
     pub fn stale(&self, extractor_version: u32, limit: usize) -> Result<Vec<ArticleId>, StoreError> {
-        let sql = "SELECT article FROM headline WHERE extractor < ?1 ORDER BY article DESC LIMIT ?2";
+        let sql = "SELECT article FROM headline WHERE extractor < ?1 ORDER BY article LIMIT ?2";
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows =
             statement.query_map(params![extractor_version, count(limit)], |row| row.get(0).map(ArticleId))?;

@@ -8,6 +8,7 @@ use rusqlite::ffi;
 
 use super::*;
 use crate::article::{Article, Body, BodyHash, Entry, Format, Origin, Verb};
+use crate::query::IndexForm;
 
 fn article(name: &str, text: &str) -> NewArticle {
     NewArticle {
@@ -17,7 +18,7 @@ fn article(name: &str, text: &str) -> NewArticle {
         article: Article { text: text.into(), ..Article::default() },
         facts: Vec::new(),
         extractor_version: 1,
-        folded: text.into(),
+        index: IndexForm::of(text),
         rank: None,
         received: Timestamp::UNIX_EPOCH,
         modified: None,
@@ -108,7 +109,7 @@ fn connections_are_set_as_decided() {
     // The first line of each table says which kind of truth it holds.
     let mut statement = store
         .connection
-        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'search_%' AND name NOT LIKE 'sqlite_%'")
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE '%search_%' AND name NOT LIKE 'sqlite_%'")
         .unwrap();
     let tables =
         statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::article::{Anchor, Article, ArticleId, BoardRow, Body, Entry, Fact, Marks, Origin};
+use crate::query::IndexForm;
 
 /// An article that came in: what was declared, its bytes, and what an extractor made of them.
 #[derive(Clone, Debug)]
@@ -22,8 +23,8 @@ pub struct NewArticle {
     pub facts: Vec<Fact>,
     /// The extractor that made both.
     pub extractor_version: u32,
-    /// Title and text in the folded form of search, made by the caller.
-    pub folded: String,
+    /// Title and text as the search index keeps them, made by the caller ([`IndexForm::of`]).
+    pub index: IndexForm,
     /// Its place in the order given (temporary libraries), from 1.
     pub rank: Option<i64>,
     /// When it came in; the same for all articles of a batch, so that they keep their order.
@@ -41,8 +42,8 @@ pub struct NewDerived {
     pub facts: Vec<Fact>,
     /// The extractor that made both.
     pub extractor_version: u32,
-    /// Title and text in the folded form of search.
-    pub folded: String,
+    /// Title and text as the search index keeps them.
+    pub index: IndexForm,
 }
 
 /// A stored body, and what was made of it again.

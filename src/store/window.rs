@@ -3,11 +3,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use super::read::{HEADLINE, HEADLINE_FROM, count, headline_of};
 use super::rows::time_in;
-use super::{Sort, Store, StoreError, asked_facts};
+use super::{Sort, Store, StoreError, asked_facts, search};
 use crate::article::{ArticleId, Headline};
 use crate::query::{self, Age, Clause, Place, Query, State, Term, View};
 
@@ -49,17 +49,16 @@ impl Store {
     ) -> Result<Vec<ArticleId>, StoreError> {
         let mut asked = Asked::of(&self.connection, view, now)?;
         asked.query(&self.connection, filter, now)?;
-        let sql = asked.sql("m.article", "mark m", "headline h ON h.article = m.article", sort);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(asked.values(limit))?;
+        if sort.is_by_words() {
+            return self.in_order_of_words(asked, sort, limit);
+        }
         let mut ids = Vec::new();
-        while Some(ids.len()) != limit
-            && let Some(row) = rows.next()?
-        {
-            let id = row.get(0)?;
-            if asked.passes(id) {
-                ids.push(ArticleId(id));
-            }
+        for asked in asked.in_turn(sort) {
+            let most = limit.map(|limit| limit - ids.len());
+            asked.rows(&self.connection, "m.article", "mark m", sort, most, &mut |row| {
+                ids.push(ArticleId(row.get(0)?));
+                Ok(())
+            })?;
         }
         Ok(ids)
     }
@@ -75,19 +74,43 @@ impl Store {
         now: Timestamp,
         limit: usize,
     ) -> Result<Vec<Headline>, StoreError> {
-        let asked = Asked::of(&self.connection, view, now)?;
-        let sql = asked.sql(HEADLINE, HEADLINE_FROM, "", sort);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut found = statement.query(asked.values(Some(limit)))?;
+        if sort.is_by_words() {
+            return self.headlines(&self.view(view, sort, now, Some(limit))?);
+        }
         let mut headlines = Vec::new();
-        while headlines.len() < limit
-            && let Some(row) = found.next()?
-        {
-            if asked.passes(row.get(0)?) {
+        for asked in Asked::of(&self.connection, view, now)?.in_turn(sort) {
+            let most = Some(limit - headlines.len());
+            asked.rows(&self.connection, HEADLINE, HEADLINE_FROM, sort, most, &mut |row| {
                 headlines.push(headline_of(row)?);
-            }
+                Ok(())
+            })?;
         }
         Ok(headlines)
+    }
+
+    /// Articles in the order of their sources' names or their titles, as search folds them: SQLite cannot compare so.
+    fn in_order_of_words(
+        &self,
+        mut asked: Asked,
+        sort: Sort,
+        limit: Option<usize>,
+    ) -> Result<Vec<ArticleId>, StoreError> {
+        let (columns, from) = match sort {
+            Sort::Source => ("m.article, coalesce(s.name, '')", HEADLINE_FROM),
+            _ => ("m.article, h.title", HEADLINE_FROM),
+        };
+        asked.tiers = asked.tiers.map(|tiers| vec![tiers.concat()]);
+        let mut keyed: Vec<(String, ArticleId)> = Vec::new();
+        for asked in asked.in_turn(Sort::Newest) {
+            asked.rows(&self.connection, columns, from, Sort::Newest, None, &mut |row| {
+                let words = row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?;
+                keyed.push((query::search_form(words), ArticleId(row.get(0)?)));
+                Ok(())
+            })?;
+        }
+        // Equal ones stay as they are: the newest first.
+        keyed.sort_by(|one, other| (one.0.is_empty(), &one.0).cmp(&(other.0.is_empty(), &other.0)));
+        Ok(keyed.into_iter().map(|(_, id)| id).take(limit.unwrap_or(usize::MAX)).collect())
     }
 
     /// How SQLite goes about a view: its query plan, a line a step, for tests and reports.
@@ -104,7 +127,7 @@ impl Store {
 }
 
 /// The conditions of a view, and their values.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Asked {
     conditions: Vec<String>,
     values: Vec<Value>,
@@ -112,6 +135,8 @@ struct Asked {
     headline: bool,
     /// Articles that were found, where they are too many to be a condition, and whether they are left out.
     found: Vec<(IdSet, bool)>,
+    /// Articles that the words of queries find, the nearest tier first; all where no word is asked for.
+    tiers: Option<Vec<Vec<i64>>>,
 }
 
 impl Asked {
@@ -137,13 +162,10 @@ impl Asked {
             conditions => format!(" WHERE {}", conditions.join(" AND ")),
         };
         let order = match sort {
-            Sort::Newest => "m.at DESC, m.article",
-            Sort::Given => "m.rank = 0, m.rank, m.article",
-            Sort::Source => {
-                "h.source IS NULL, (SELECT name FROM source WHERE id = h.source), m.at DESC, m.article"
-            }
-            Sort::Title => "h.title COLLATE NOCASE, m.at DESC, m.article",
+            Sort::Newest | Sort::Best | Sort::Source | Sort::Title => "m.at DESC, m.article",
+            Sort::Oldest => "m.at, m.article",
             Sort::Due => "m.due IS NULL, m.due, m.at DESC, m.article",
+            Sort::Given => "m.rank = 0, m.rank, m.article",
         };
         format!("SELECT {columns} FROM {from}{join}{conditions} ORDER BY {order} LIMIT ?")
     }
@@ -162,34 +184,63 @@ impl Asked {
 
     /// All clauses of a query.
     fn query(&mut self, connection: &Connection, query: &Query, now: Timestamp) -> Result<(), StoreError> {
-        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
         for Clause { negated, term } in &query.clauses {
             if let Some(articles) = asked_facts::with(connection, term)? {
                 self.sift(&articles, *negated);
-            } else if let Some(words) = search_words(term) {
-                if !words.is_empty() {
-                    if *negated { &mut unwanted } else { &mut wanted }.push(words);
-                }
-            } else {
+            } else if !matches!(term, Term::Word { .. } | Term::Phrase(_)) {
                 let condition = self.condition(connection, term, now)?;
                 self.conditions.push(if *negated { format!("NOT ({condition})") } else { condition });
             }
         }
-        let (wanted, unwanted) = (wanted.join(" AND "), unwanted.join(" OR "));
-        match (wanted.is_empty(), unwanted.is_empty()) {
-            (true, true) => Ok(()),
-            (true, false) => self.search(connection, unwanted, true),
-            (false, true) => self.search(connection, wanted, false),
-            (false, false) => self.search(connection, format!("({wanted}) NOT ({unwanted})"), false),
+        let found = search::ask(connection, query)?;
+        if !found.unwanted.is_empty() {
+            self.sift(&found.unwanted, true);
         }
+        match found.tiers {
+            Some(tiers) if self.tiers.is_some() => self.sift(&tiers.concat(), false),
+            tiers => self.tiers = tiers.or(self.tiers.take()),
+        }
+        Ok(())
     }
 
-    /// Asks the search index.
-    fn search(&mut self, connection: &Connection, words: String, left_out: bool) -> Result<(), StoreError> {
-        let mut statement = connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
-        let rows = statement.query_map([words], |row| row.get(0))?;
-        let ids: Vec<i64> = rows.collect::<Result<_, _>>()?;
-        self.sift(&ids, left_out);
+    /// The questions to ask one after the other: one a tier where the nearest come first, else one.
+    fn in_turn(mut self, sort: Sort) -> Vec<Self> {
+        let Some(tiers) = self.tiers.take() else { return vec![self] };
+        let tiers = if sort == Sort::Best { tiers } else { vec![tiers.concat()] };
+        let asked = tiers.into_iter().filter(|tier| !tier.is_empty()).map(|tier| {
+            let mut asked = self.clone();
+            asked.sift(&tier, false);
+            asked
+        });
+        asked.collect()
+    }
+
+    /// Hands on the rows of the question, in order, `limit` at the most.
+    fn rows(
+        &self,
+        connection: &Connection,
+        columns: &str,
+        from: &str,
+        sort: Sort,
+        limit: Option<usize>,
+        take: &mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        if limit == Some(0) {
+            return Ok(());
+        }
+        let more = if from.contains("headline") { "" } else { "headline h ON h.article = m.article" };
+        let sql = self.sql(columns, from, more, sort);
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(self.values(limit))?;
+        let mut taken = 0;
+        while Some(taken) != limit
+            && let Some(row) = rows.next()?
+        {
+            if self.passes(row.get(0)?) {
+                take(row)?;
+                taken += 1;
+            }
+        }
         Ok(())
     }
 
@@ -294,20 +345,28 @@ impl Asked {
 }
 
 /// A set of article numbers: a bit each, since they are dense.
+#[derive(Clone, Debug, Default)]
 pub(super) struct IdSet(Vec<u64>);
 
 impl IdSet {
     pub(super) fn of(ids: &[i64]) -> Self {
-        let mut words = Vec::new();
-        for (word, bit) in ids.iter().filter_map(|id| Self::place(*id)) {
-            if words.len() <= word {
-                words.resize(word + 1, 0);
-            }
-            if let Some(word) = words.get_mut(word) {
-                *word |= bit;
-            }
+        let mut set = Self::default();
+        for id in ids {
+            set.insert(*id);
         }
-        Self(words)
+        set
+    }
+
+    /// Adds a number; whether it is new.
+    pub(super) fn insert(&mut self, id: i64) -> bool {
+        let Some((word, bit)) = Self::place(id) else { return false };
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        let Some(word) = self.0.get_mut(word) else { return false };
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
     }
 
     pub(super) fn contains(&self, id: i64) -> bool {
@@ -346,21 +405,4 @@ fn names(connection: &Connection, sql: &str, fits: &dyn Fn(&str) -> bool) -> Res
 /// The time that was `age` ago; the earliest there is where that is before it.
 fn since(now: Timestamp, age: Age) -> i64 {
     time_in(now.saturating_sub(SignedDuration::from_secs(age.seconds())).unwrap_or(Timestamp::MIN))
-}
-
-/// A word or phrase as a question to the search index; nothing for other terms, empty where it has no letter or
-/// digit to look for.
-fn search_words(term: &Term) -> Option<String> {
-    let (text, prefix) = match term {
-        Term::Word { text, prefix, .. } => (text, *prefix),
-        Term::Phrase(text) => (text, false),
-        _ => return None,
-    };
-    let text = query::search_form(text);
-    if !text.chars().any(char::is_alphanumeric) {
-        return Some(String::new());
-    }
-    // A string of FTS5: quotes are doubled; NUL would end it for SQLite.
-    let text = text.replace('"', "\"\"").replace('\0', " ");
-    Some(format!("\"{text}\"{}", if prefix { " *" } else { "" }))
 }

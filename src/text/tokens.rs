@@ -171,15 +171,23 @@ fn compose(mark: char, token: &mut Token) {
 
 /// Whether a word can begin with `c`.
 fn begins(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        // The letters of Arabic need no table.
+        '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}' => true,
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// Whether a word goes on over `c`.
 fn goes_on(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        '\u{620}'..='\u{65F}' | '\u{200C}' | '\u{5F3}' | '\u{5F4}' => true,
+        // Most of what ends a word.
+        '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{AB}' | '\u{BB}' | '\u{A0}' | '\u{2010}'..='\u{2027}' => false,
+        c => c.is_alphanumeric() || is_mark(c) || is_ignorable(c),
     }
-    c.is_alphanumeric() || is_mark(c) || is_ignorable(c) || matches!(c, '\u{5F3}' | '\u{5F4}')
 }
 
 /// Whether `c` is a combining mark that `char::is_alphanumeric` does not count.

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use khabar::article::*;
-use khabar::query::{View, parse};
+use khabar::query::{IndexForm, View, parse};
 use khabar::store::{JournalContext, NewArticle, Sort, Store};
 use khabar::text::Direction;
 
@@ -40,7 +40,7 @@ pub fn plain(name: &str, text: &str) -> NewArticle {
         },
         facts: Vec::new(),
         extractor_version: 1,
-        folded: text.to_lowercase(),
+        index: IndexForm::of(text),
         rank: None,
         received: time(0),
         modified: None,

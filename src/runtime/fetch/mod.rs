@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::article::{Feed, FeedId};
 use crate::ingest::{Client, Due, Limits, due, when_asked};
-use crate::store::{FeedTry, NewArticle as Staged, Store, StoreError, Upsert};
+use crate::store::{FeedTry, Staged, Store, StoreError, Upsert};
 use queue::Queue;
 use worker::{Bench, Part, Through, Work, host_of, work};
 
@@ -290,7 +290,7 @@ impl<'a> Writer<'a> {
         for batch in 0..self.batch.len().div_ceil(BATCH) {
             let from = batch * BATCH;
             let some = self.batch.get(from..self.batch.len().min(from + BATCH)).unwrap_or(&[]);
-            let outcomes = self.store.upsert_all(some)?;
+            let outcomes = self.store.stage(some)?;
             for (outcome, at) in outcomes.iter().zip(self.of.iter().skip(from)) {
                 let Some(report) = self.reports.get_mut(*at) else { continue };
                 match outcome {

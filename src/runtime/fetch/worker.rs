@@ -11,8 +11,8 @@ use crate::article::{Feed, FeedState, Format};
 use crate::ingest::{
     self, Client, Document, FeedHead, Fetched, Incoming, Met, Request, Wanted, after, read_feed,
 };
-use crate::runtime::import::{Order, derive};
-use crate::store::{NewArticle as Staged, StoreError};
+use crate::runtime::import::staged;
+use crate::store::{Staged, StoreError};
 
 /// Entries that are handed on at once.
 const PART: usize = 128;
@@ -197,7 +197,7 @@ impl<'a> Handing<'a> {
             self.summaries.push(incoming);
             return;
         }
-        match staged(incoming, self.now) {
+        match staged(incoming, None, self.now) {
             Ok(staged) => self.articles.push(staged),
             Err(error) => {
                 let _ = self.sink.send(Part::Failed(error));
@@ -248,9 +248,5 @@ fn page(
             Err(error) => note = Some(format!("{error}; its summary was kept")),
         }
     }
-    (staged(incoming, bench.now), note)
-}
-
-fn staged(incoming: Incoming, now: Timestamp) -> Result<Staged, StoreError> {
-    Ok(derive(incoming, Order::ByDate, 0, now).0)
+    (staged(incoming, None, bench.now), note)
 }
