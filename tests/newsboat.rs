@@ -29,7 +29,10 @@ fn now() -> jiff::Timestamp {
 
 fn moved(store: &mut Store) -> MovedIn {
     let newsboat = Newsboat::find(Some(&folder()), &|_| None).unwrap();
-    move_in(store, &newsboat, "test", now(), &mut |_| {}).unwrap()
+    let moved = move_in(store, &newsboat, "test", now(), &mut |_| {}).unwrap();
+    // It is listed, and read behind.
+    khabar::runtime::rederive(store, &mut |_, _| ()).unwrap();
+    moved
 }
 
 fn titles(store: &Store, view: &View) -> Vec<String> {
