@@ -4,3 +4,4 @@ mod decoding;
 mod drawing;
 mod emulator;
 mod handshakes;
+mod models;
