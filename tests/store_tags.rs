@@ -106,3 +106,44 @@ fn tags_of_names_are_asked_whatever_their_letters() {
     let view = View::Query(parse("tag:\"o'neil\" is:tagged").unwrap());
     assert_eq!(store.view(&view, Sort::Newest, time(0), None).unwrap(), []);
 }
+
+#[test]
+fn follow_ups_are_due_when_their_day_has_come() {
+    let (mut store, ids) = library(&["a", "b", "c", "d"]);
+    for (id, day) in ids.iter().zip(["2026-11-23", "2026-11-24", "2026-11-25"]) {
+        store.apply(&Verb::Due(Some(day.parse().unwrap())), &[*id], &context(1)).unwrap();
+    }
+    store.apply(&Verb::Bookmark(Bookmark::default()), &ids[3..], &context(2)).unwrap();
+    assert_eq!(store.many_due("2026-11-24".parse().unwrap()).unwrap(), 2);
+    let by_day = store.view(&View::Bookmarks, Sort::Due, time(0), None).unwrap();
+    assert_eq!(by_day, ids, "by their day, those without one last");
+    store.apply(&Verb::FollowedUp, &ids[..1], &context(3)).unwrap();
+    assert_eq!(store.many_due("2026-11-24".parse().unwrap()).unwrap(), 1);
+    store.undo(&context(4)).unwrap();
+    assert_eq!(store.many_due("2026-11-24".parse().unwrap()).unwrap(), 2);
+}
+
+#[test]
+fn views_are_sorted_by_source_and_title() {
+    let mut store = Store::open_in_memory().unwrap();
+    let mut bring = |title: &str, source: Option<&str>| {
+        let mut incoming = plain(title, title);
+        incoming.article.source = source.map(str::to_owned);
+        store.upsert(&incoming).unwrap().id()
+    };
+    let b = bring("beta", Some("Zeitung"));
+    let a = bring("Alpha", None);
+    let c = bring("gamma", Some("Agency"));
+    let d = bring("delta", Some("Agency"));
+    let sorted = |sort| store.view(&View::Inbox, sort, time(0), None).unwrap();
+    assert_eq!(sorted(Sort::Title), [a, b, d, c]);
+    assert_eq!(sorted(Sort::Source), [c, d, b, a], "what has no source comes last");
+    let window = store.first_window(&View::Inbox, Sort::Source, time(0), 9).unwrap();
+    assert_eq!(window.iter().map(|line| line.id).collect::<Vec<_>>(), [c, d, b, a]);
+    assert_eq!(found(&store, "source:=agency"), [c, d]);
+    assert_eq!(found(&store, "source:=agen"), []);
+    let counted: Vec<(String, usize, usize)> =
+        store.sources().unwrap().into_iter().map(|one| (one.name, one.articles, one.inbox)).collect();
+    assert_eq!(counted, [("Agency".to_owned(), 2, 2), ("Zeitung".to_owned(), 1, 1)]);
+    assert_eq!(store.first_unread(&[a, b]).unwrap(), Some(a));
+}

@@ -82,6 +82,9 @@ impl State {
             return fault.clone();
         }
         match prompt.kind {
+            PromptKind::Library | PromptKind::Filter if prompt.text().is_empty() => {
+                "words · \"a phrase\" · -not · is:unread tag: source: lang: newer:2d".to_owned()
+            }
             PromptKind::Due if prompt.text().trim().is_empty() => {
                 "tomorrow · +3d · next monday · غداً · or none".to_owned()
             }

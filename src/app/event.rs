@@ -163,6 +163,8 @@ pub struct Counts {
     pub unread: usize,
     /// Kept for follow-up.
     pub bookmarks: usize,
+    /// Those of them whose day has come.
+    pub due: usize,
     /// Done and kept.
     pub archive: usize,
     /// All.

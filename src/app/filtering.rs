@@ -3,7 +3,7 @@
 use super::effect::{Effect, LoadReason};
 use super::list::List;
 use super::prompt::{Prompt, PromptKind};
-use super::state::State;
+use super::state::{Screen, State};
 use crate::query::{self, Clause, Matcher, Query, QueryError, Term, View};
 
 /// What a filter narrows: the list as it was before, and what is typed.
@@ -43,7 +43,8 @@ impl State {
 
     /// The prompt of the filter has another text: the list follows, as far as it can be read.
     pub(super) fn filter_changed(&mut self) -> Vec<Effect> {
-        let own = |prompt: &&Prompt| prompt.kind == PromptKind::Filter && self.filtered.is_some();
+        let here = self.filtered.is_some() && self.screen == Screen::Browse;
+        let own = |prompt: &&Prompt| prompt.kind == PromptKind::Filter && here;
         let Some(prompt) = self.prompt.as_ref().filter(own) else {
             return Vec::new();
         };
@@ -70,6 +71,10 @@ impl State {
         self.list = filtered.base;
         // What was marked meanwhile is read again; the rows stay as they were.
         let mut effects = vec![Effect::LoadHeadlines(self.list.around())];
+        if !self.list.complete {
+            // It was still being read when the filter was asked for.
+            effects.push(self.load_view(LoadReason::Start(at)));
+        }
         let row = before.and_then(|id| self.list.row_of(id));
         if let Some(row) = row.filter(|_| before != at) {
             effects.extend(self.go_row(row));

@@ -18,6 +18,7 @@ impl State {
         }
         self.status = Status::Hints;
         self.triage.mute = None;
+        self.hints = None;
         let (action, press) = match mouse.kind {
             MouseKind::WheelDown => (Action::Down, false),
             MouseKind::WheelUp => (Action::Up, false),

@@ -27,8 +27,8 @@ pub struct Triage {
     pub mute: Option<MuteMenu>,
     /// Changes that the journal has not answered yet: how many of each article, and its marks after all of them.
     pub(super) asked: HashMap<ArticleId, (usize, Marks)>,
-    /// What was said of a verb ahead of the journal's answer, and of how many articles.
-    said: Option<(Verb, usize)>,
+    /// What was said of a verb ahead of the journal's answer, and of which articles, where they are many.
+    said: Option<(Verb, Vec<ArticleId>)>,
 }
 
 /// A verb that can be done again.
@@ -114,7 +114,7 @@ impl State {
     /// Does a verb to articles, says so, and goes on where it `moves`.
     pub(super) fn act(&mut self, verb: &Verb, ids: Vec<ArticleId>, moves: bool) -> Vec<Effect> {
         self.say(said(verb, ids.len()));
-        self.triage.said = Some((verb.clone(), ids.len()));
+        self.triage.said = (ids.len() > 1).then(|| (verb.clone(), ids.clone()));
         let contiguous = if ids.len() > 1 && self.open { 1 } else { ids.len() };
         self.triage.last = Some(LastVerb { verb: verb.clone(), moves, many: contiguous });
         self.tally.note(verb, &ids, self.now);
@@ -187,10 +187,9 @@ impl State {
             applied.changed.iter().filter(|(id, _)| !asked.contains_key(id)).cloned().collect();
         self.take_marks(&changed);
         let changed = &applied.changed;
-        if let Some((verb, asked)) = self.triage.said.take()
-            && asked > 1
-            && asked != changed.len()
-            && self.status.says(&said(&verb, asked))
+        if let Some((verb, asked)) = self.triage.said.take_if(|(_, asked)| *asked == applied.asked)
+            && asked.len() != changed.len()
+            && self.status.says(&said(&verb, asked.len()))
         {
             self.say(said(&verb, changed.len()));
         }

@@ -1,8 +1,11 @@
 //! Undo and redo: what is asked of the journal, what is said of its entries, and going where they were.
 
+use std::collections::HashSet;
+
 use super::effect::{Effect, LoadReason};
 use super::event::{JournalNote, Undone};
 use super::state::State;
+use crate::article::ArticleId;
 use crate::query::{self, View};
 
 /// Letters of a title that a message shows.
@@ -39,7 +42,8 @@ impl State {
             return effects;
         }
         // The cursor goes to the first article that came back; where none of them is in the view, it is read again.
-        let row = undone.changed.iter().filter_map(|(id, _)| self.list.row_of(*id)).min();
+        let changed: HashSet<ArticleId> = undone.changed.iter().map(|(id, _)| *id).collect();
+        let row = self.list.ids.iter().position(|id| changed.contains(id));
         match (row, undone.changed.first()) {
             (Some(row), _) => effects.extend(self.go_row(row)),
             (None, Some((id, _))) => effects.push(self.load_view(LoadReason::Refresh(Some(*id)))),

@@ -131,7 +131,7 @@ impl State {
                 effects
             }
             Event::Kept(_) => {
-                self.say("bookmarked, and kept in your library · u undoes");
+                self.say("kept in your library too · u undoes");
                 Vec::new()
             }
             Event::Examined(examined) => {

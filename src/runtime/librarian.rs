@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::rederive::{Rederivation, read_now};
 use crate::app::{
@@ -52,6 +53,8 @@ pub(super) struct Desk {
     pub own: PathBuf,
     /// Names this run of the program in the journal.
     pub session: String,
+    /// The person's time zone: by it a day has come.
+    pub zone: TimeZone,
 }
 
 impl Librarian {
@@ -332,7 +335,8 @@ impl Desk {
 
     fn counts(&self, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
         let store::Counts { inbox, unread, bookmarked, archived, all, .. } = self.store.counts()?;
-        sink(Event::Counts(Counts { inbox, unread, bookmarks: bookmarked, archive: archived, all }));
+        let due = self.store.many_due(Timestamp::now().to_zoned_datetime(self.zone.clone()).date())?;
+        sink(Event::Counts(Counts { inbox, unread, bookmarks: bookmarked, due, archive: archived, all }));
         Ok(())
     }
 

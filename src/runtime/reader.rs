@@ -104,7 +104,7 @@ pub fn read(options: ReaderOptions) -> Result<Left, ReaderError> {
     if let (Layout::Unknown, Some(layout)) = (settings.layout, memory.layout) {
         settings.layout = layout;
     }
-    let desk = Desk { store, library, own, session: session_name() };
+    let desk = Desk { store, library, own, session: session_name(), zone: config.zone.clone() };
     let events = sender.clone();
     let librarian = Librarian::start(desk, move |event| {
         let _ = events.send(Message::Event(event));

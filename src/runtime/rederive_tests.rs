@@ -3,6 +3,7 @@
 use std::sync::mpsc::{Receiver, channel};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::*;
 use crate::app::{Effect, Event, Library};
@@ -111,7 +112,8 @@ fn the_librarian_does_it_when_idle_and_says_when_all_is_done() {
     let path = home.path().join("library.db");
     let mut store = Store::open(&path).unwrap();
     let ids = old(&mut store, 40);
-    let desk = Desk { store, library: Library::Own, own: path.clone(), session: "s".into() };
+    let desk =
+        Desk { store, library: Library::Own, own: path.clone(), session: "s".into(), zone: TimeZone::UTC };
     let (sink, events) = channel();
     let librarian = Librarian::start(desk, move |event| drop(sink.send(event)));
     librarian.ask(Effect::LoadCounts);
@@ -136,7 +138,8 @@ fn leaving_the_reader_does_not_wait_for_the_run() {
     let path = home.path().join("library.db");
     let mut store = Store::open(&path).unwrap();
     old(&mut store, 40);
-    let desk = Desk { store, library: Library::Own, own: path.clone(), session: "s".into() };
+    let desk =
+        Desk { store, library: Library::Own, own: path.clone(), session: "s".into(), zone: TimeZone::UTC };
     let librarian = Librarian::start(desk, |_| ());
     librarian.finish();
     let mut store = Store::open(&path).unwrap();

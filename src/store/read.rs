@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::arrival::find_origin;
@@ -146,6 +147,15 @@ impl Store {
     /// Where the library cannot be read.
     pub fn find_origin(&self, origin: &Origin) -> Result<Option<ArticleId>, StoreError> {
         find_origin(&self.connection, origin)
+    }
+
+    /// How many follow-ups have a day that has come by `today`.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn many_due(&self, today: Date) -> Result<usize, StoreError> {
+        let sql = "SELECT count(*) FROM mark WHERE bookmarked = 1 AND due <= ?1";
+        size(self.connection.prepare_cached(sql)?.query_row([today.to_string()], |row| row.get(0))?)
     }
 
     /// The first one of these articles that is unread.

@@ -36,6 +36,9 @@ fn summary(state: &State) -> String {
     if !found && counts.bookmarks > 0 && !matches!(state.list.view, View::Bookmarks) {
         text.push_str(&format!(" · {} bookmarked", counts.bookmarks));
     }
+    if counts.due > 0 && (!found || matches!(state.list.view, View::Bookmarks)) {
+        text.push_str(&format!(" · {} due", counts.due));
+    }
     if state.settings.summary
         && let Some(rate) = state.tally.a_minute()
     {

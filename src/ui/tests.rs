@@ -87,7 +87,10 @@ fn state(columns: u16, rows: u16, open: bool, direction: Direction) -> State {
         reason: LoadReason::Start(None),
     };
     state.update(Event::ViewLoaded(loaded), now());
-    state.update(Event::Counts(Counts { inbox: 2, unread: 1, bookmarks: 1, archive: 0, all: 3 }), now());
+    state.update(
+        Event::Counts(Counts { inbox: 2, unread: 1, bookmarks: 1, due: 0, archive: 0, all: 3 }),
+        now(),
+    );
     if open {
         state.update(Event::Key(Key::plain(KeyCode::Enter)), now());
     }

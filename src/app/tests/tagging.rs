@@ -53,6 +53,8 @@ fn picks_are_told_and_forgotten_with_the_verb() {
 fn the_message_of_a_bulk_verb_is_corrected_by_the_journal_until_a_key() {
     let mut desk = Desk::new(80, 24, 6);
     desk.keys("3d");
+    desk.event(Event::Applied(Applied { asked: vec![ArticleId(6)], changed: Vec::new() }));
+    assert_eq!(desk.message(), "3 done · u undoes", "that was the answer to an earlier one");
     desk.event(Event::Applied(Applied {
         asked: vec![ArticleId(1), ArticleId(2), ArticleId(3)],
         changed: vec![(ArticleId(1), desk.marks(1)), (ArticleId(2), desk.marks(2))],
@@ -139,4 +141,14 @@ fn an_answer_of_the_journal_does_not_undo_what_was_pressed_since() {
     desk.event(Event::Applied(Applied { asked: vec![ArticleId(1)], changed: vec![(ArticleId(1), both)] }));
     desk.event(Event::Headlines(vec![headline(1, "خبر")]));
     assert!(desk.marks(1).bookmark.is_none(), "all is answered: another process took it off");
+}
+
+#[test]
+fn what_arrives_meanwhile_is_not_meant() {
+    let mut desk = Desk::new(80, 24, 3);
+    desk.headlines.insert(0, headline(9, "خبر وصل الآن"));
+    desk.event(Event::LibraryChanged);
+    assert_eq!(desk.state.list.arrived, 1);
+    let effects = desk.keys("A");
+    assert_eq!(applied(&effects), [("done".to_owned(), vec![1, 2, 3])], "the ids that were in view");
 }
