@@ -173,7 +173,12 @@ impl State {
         };
         self.arrange();
         self.show(loaded);
-        let mut effects = if self.open { self.mark_open() } else { Vec::new() };
+        let mut effects = Vec::new();
+        if self.open {
+            self.arrange();
+            self.reveal_hit();
+            effects = self.mark_open();
+        }
         effects.extend(self.take_ahead());
         effects
     }

@@ -46,6 +46,16 @@ impl State {
         self.search = Some(Search { pattern: Some(pattern), hits, current });
     }
 
+    /// Brings the match of the view's query that the reader is at onto the screen, where nobody was further on already.
+    pub(super) fn reveal_hit(&mut self) {
+        let rows = self.panes.reader.map_or(1, |area| usize::from(area.rows));
+        let (Some(search), Some(reader)) = (&self.search, &mut self.reader) else { return };
+        let fresh = search.pattern.is_none() && reader.anchor.is_none();
+        if let Some(hit) = search.hits.get(search.current).filter(|_| fresh) {
+            reveal(reader, hit.start, rows);
+        }
+    }
+
     /// The next match, or the one before, in a circle.
     pub(super) fn next_match(&mut self, down: bool) -> Vec<Effect> {
         let rows = self.panes.reader.map_or(1, |area| usize::from(area.rows));

@@ -85,7 +85,11 @@ impl State {
             return Vec::new();
         }
         self.list.take_picked();
-        self.act(&Verb::Done, ids, !all)
+        let effects = self.act(&Verb::Done, ids, !all);
+        if let Some(last) = &mut self.triage.last {
+            last.many = 1;
+        }
+        effects
     }
 
     /// `.`: the last verb again, on what is meant now.
@@ -98,12 +102,9 @@ impl State {
         if ids.is_empty() {
             return self.nothing_here();
         }
-        self.act(
-            &verb,
-            ids,
-            moves
-                && !(self.open && matches!(self.triage.last, Some(LastVerb { verb: Verb::Bookmark(_), .. }))),
-        )
+        // In the reader a bookmark stays, as when it was made there.
+        let moves = moves && !(self.open && matches!(verb, Verb::Bookmark(_) | Verb::Due(_)));
+        self.act(&verb, ids, moves)
     }
 
     pub(super) fn nothing_here(&mut self) -> Vec<Effect> {
@@ -115,8 +116,10 @@ impl State {
     pub(super) fn act(&mut self, verb: &Verb, ids: Vec<ArticleId>, moves: bool) -> Vec<Effect> {
         self.say(said(verb, ids.len()));
         self.triage.said = (ids.len() > 1).then(|| (verb.clone(), ids.clone()));
-        let contiguous = if ids.len() > 1 && self.open { 1 } else { ids.len() };
-        self.triage.last = Some(LastVerb { verb: verb.clone(), moves, many: contiguous });
+        // A count of rows is done again with its count; picked rows and whole views are not.
+        let counted = self.list.ids.iter().skip(self.list.cursor).take(ids.len()).eq(&ids);
+        let many = if counted && !self.open { ids.len() } else { 1 };
+        self.triage.last = Some(LastVerb { verb: verb.clone(), moves, many });
         self.tally.note(verb, &ids, self.now);
         let dealt: HashSet<ArticleId> = ids.iter().copied().collect();
         let mut effects = self.change(verb, ids);

@@ -22,7 +22,11 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
     painter.label(rest, &format!("{} · waiting, and all", places.rows.len()), theme.header);
     let body = painter.place(Area { start: 0, top: 1, columns, rows: rows.saturating_sub(2) });
     if places.loaded && places.rows.is_empty() {
-        painter.label(painter.row(body, 1), "  None yet.", theme.text);
+        painter.label(
+            painter.row(body, 1),
+            "  None yet: t on an article puts tags on, import brings sources.",
+            theme.text,
+        );
     }
     let name = columns.saturating_sub(2 + 2 * COUNT);
     for (at, (row, place)) in (0..body.rows).zip(places.rows.iter().enumerate().skip(places.top)) {

@@ -37,6 +37,8 @@ fn verbs_act_on_picks_ranges_and_all_above() {
     check("2d.", &[("done", &[1, 2]), ("done", &[3, 4])], 4);
     check("d3.", &[("done", &[1]), ("done", &[2, 3, 4])], 4);
     check("b.", &[("bookmark", &[1]), ("bookmark", &[2])], 2);
+    check("vjvd.", &[("done", &[1, 3]), ("done", &[4])], 4);
+    check("jD.", &[("done", &[1, 2]), ("done", &[3])], 3);
     check("m.", &[("read", &[1]), ("read", &[1])], 0);
 }
 
