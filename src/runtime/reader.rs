@@ -247,10 +247,13 @@ impl Shell {
             for timer in self.timers.due(now) {
                 self.event(Event::Timer(timer));
             }
-            if self.terminal.handshake_deadline().is_some_and(|at| at <= now)
-                && let Some(needs) = self.terminal.handshake_timed_out()
-            {
-                self.event(Event::Needs(needs));
+            if self.terminal.handshake_deadline().is_some_and(|at| at <= now) {
+                if let Some(needs) = self.terminal.handshake_timed_out() {
+                    self.event(Event::Needs(needs));
+                }
+                if self.state.screen == Screen::Doctor {
+                    self.examined();
+                }
             }
             self.shown |= began.elapsed() >= FIRST_FRAME;
             if self.shown && self.exit.is_none() {

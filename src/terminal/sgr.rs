@@ -17,6 +17,9 @@ impl Default for Pen {
     }
 }
 
+/// Bytes that the parameters of most styles fit in.
+const ROOM: usize = 24;
+
 /// Modifiers, the number that sets each, and the number that takes it off.
 const MODIFIERS: &[(Modifier, u8, u8)] = &[
     (Modifier::BOLD, 1, 22),
@@ -63,21 +66,24 @@ impl Pen {
         if self == next {
             return;
         }
-        let step = self.step_to(next);
-        let fresh = Self::default().step_to(next);
-        let fresh = if fresh.is_empty() { String::new() } else { format!(";{fresh}") };
-        let chosen = if step.len() <= fresh.len() && !step.is_empty() { step } else { fresh };
-        out.extend_from_slice(format!("\x1b[{chosen}m").as_bytes());
+        let mut step = Vec::with_capacity(ROOM);
+        self.step_to(next, &mut step);
+        let mut fresh = Vec::with_capacity(ROOM);
+        Self::default().step_to(next, &mut fresh);
+        // A parameter that is left out is 0, which is the default style: `fresh` begins with its semicolon.
+        let step = step.get(1..).filter(|step| step.len() <= fresh.len());
+        out.extend_from_slice(b"\x1b[");
+        out.extend_from_slice(step.unwrap_or(&fresh));
+        out.push(b'm');
     }
 
-    /// The parameters that turn `self` into `next` one by one.
-    fn step_to(self, next: Self) -> String {
-        let mut numbers: Vec<String> = Vec::new();
+    /// The parameters that turn `self` into `next` one by one, each behind a semicolon.
+    fn step_to(self, next: Self, out: &mut Vec<u8>) {
         let gone = self.modifiers.difference(next.modifiers);
         let mut taken_off = Modifier::empty();
         for (modifier, _, off) in MODIFIERS {
             if gone.contains(*modifier) && !taken_off.contains(*modifier) {
-                numbers.push(off.to_string());
+                push(u16::from(*off), out);
                 // One number takes bold and dim off together.
                 taken_off |= MODIFIERS
                     .iter()
@@ -88,44 +94,52 @@ impl Pen {
         let has = self.modifiers.difference(taken_off);
         for (modifier, on, _) in MODIFIERS {
             if next.modifiers.contains(*modifier) && !has.contains(*modifier) {
-                numbers.push(on.to_string());
+                push(u16::from(*on), out);
             }
         }
         if self.foreground != next.foreground {
-            numbers.push(colour(next.foreground, 30));
+            colour(next.foreground, 30, out);
         }
         if self.background != next.background {
-            numbers.push(colour(next.background, 40));
+            colour(next.background, 40, out);
         }
-        numbers.join(";")
+    }
+}
+
+/// A parameter behind its semicolon.
+fn push(number: u16, out: &mut Vec<u8>) {
+    out.push(b';');
+    let mut unit = 100;
+    while unit > 0 {
+        if number >= unit || unit == 1 {
+            out.push(b'0' + u8::try_from(number / unit % 10).unwrap_or(0));
+        }
+        unit /= 10;
     }
 }
 
 /// A colour's parameters; `base` is 30 for the foreground, 40 for the background.
-fn colour(colour: Color, base: u16) -> String {
-    let basic = |number: u16| (base + number).to_string();
-    let bright = |number: u16| (base + 60 + number).to_string();
-    match colour {
-        Color::Reset => (base + 9).to_string(),
-        Color::Black => basic(0),
-        Color::Red => basic(1),
-        Color::Green => basic(2),
-        Color::Yellow => basic(3),
-        Color::Blue => basic(4),
-        Color::Magenta => basic(5),
-        Color::Cyan => basic(6),
-        Color::Gray => basic(7),
-        Color::DarkGray => bright(0),
-        Color::LightRed => bright(1),
-        Color::LightGreen => bright(2),
-        Color::LightYellow => bright(3),
-        Color::LightBlue => bright(4),
-        Color::LightMagenta => bright(5),
-        Color::LightCyan => bright(6),
-        Color::White => bright(7),
-        Color::Indexed(index) => format!("{};5;{index}", base + 8),
-        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
-    }
+fn colour(colour: Color, base: u16, out: &mut Vec<u8>) {
+    let number = match colour {
+        Color::Reset => base + 9,
+        Color::Rgb(red, green, blue) => {
+            for number in [base + 8, 2, red.into(), green.into(), blue.into()] {
+                push(number, out);
+            }
+            return;
+        }
+        Color::Indexed(index) => {
+            for number in [base + 8, 5, index.into()] {
+                push(number, out);
+            }
+            return;
+        }
+        named => match palette_number(named).map_or(0, u16::from) {
+            basic @ 0..8 => base + basic,
+            bright => base + 52 + bright,
+        },
+    };
+    push(number, out);
 }
 
 /// The number of a colour in the palette.
