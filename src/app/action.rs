@@ -144,6 +144,10 @@ pub enum Action {
     AddFact,
     /// Harakat: as the terminal can, always, never.
     CycleHarakat,
+    /// The feed of this article is fetched.
+    Fetch,
+    /// All feeds are fetched.
+    FetchAll,
     /// Which terminal this is, and what it does with Arabic.
     Doctor,
     /// The keys.

@@ -98,6 +98,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Reading, BROWSE, Action::Zen, &["z"], "zen", "النص وحده", "the text alone"),
     row(Reading, BROWSE, Action::Narrower, &["<lt>"], "narrower", "أضيق", "shorter lines"),
     row(Reading, BROWSE, Action::Wider, &[">"], "wider", "أوسع", "longer lines"),
+    row(Views, BROWSE, Action::Fetch, &["r"], "fetch", "جلب", "fetch the feed of this article"),
+    row(Views, BROWSE, Action::FetchAll, &["R", "g'"], "fetch-all", "جلب الكل", "fetch all feeds"),
     row(Screen, TABLES, Action::Command, &[":", "<C-p>", "g<Space>"], "command", "أمر", "the palette: any action by a few letters"),
     row(Screen, EVERY, Action::Doctor, &["gD", "gq"], "doctor", "فحص الطرفية", "which terminal this is, and what reads right"),
     row(Screen, EVERY, Action::Help, &["?"], "help", "مساعدة", "the keys of this screen; ? again: all keys"),

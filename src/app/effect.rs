@@ -87,6 +87,8 @@ pub enum Effect {
     KeepTags(BTreeSet<String>),
     /// Put an article of a temporary library into the person's own, with this verb.
     Keep(ArticleId, Verb),
+    /// Fetch feeds, behind the reader; [`Event::Fetched`](super::Event::Fetched) says how far it is.
+    Fetch(FetchWhat),
     /// Look whether another process changed the library.
     CheckLibrary,
     /// Send [`Event::Timer`](super::Event::Timer) after so many milliseconds.
@@ -113,6 +115,17 @@ pub enum Effect {
     Quit,
 }
 
+/// Which feeds are to be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FetchWhat {
+    /// The feed that an article came from.
+    Of(ArticleId),
+    /// All, because the person asks.
+    All,
+    /// Those that are due.
+    Due,
+}
+
 /// Why a view is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoadReason {
@@ -135,6 +148,8 @@ pub enum Timer {
     Preview(u64),
     /// The reading position has rested: keep it.
     Position(u64),
+    /// It is time to look for feeds that are due.
+    Fetch,
 }
 
 /// Where a session is.

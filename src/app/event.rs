@@ -73,6 +73,8 @@ pub enum Event {
     Counts(Counts),
     /// Files were read into the library.
     Imported(Imported),
+    /// How far fetching feeds is.
+    Fetched(Fetched),
     /// Another process changed the library.
     LibraryChanged,
     /// An article of a temporary library is now in the person's own one too.
@@ -180,4 +182,23 @@ pub struct Imported {
     pub failed: Vec<String>,
     /// Whether it is through.
     pub finished: bool,
+}
+
+/// How far fetching feeds is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// Feeds that are through.
+    pub done: usize,
+    /// Feeds in all.
+    pub of: usize,
+    /// Articles that were not there.
+    pub new: usize,
+    /// Articles that changed.
+    pub updated: usize,
+    /// Feeds that could not be read.
+    pub failed: usize,
+    /// Whether it is through.
+    pub finished: bool,
+    /// Whether it was begun by the interval, and not by the person.
+    pub by_itself: bool,
 }

@@ -13,7 +13,7 @@ use super::board::Board;
 use super::correcting::Asked;
 use super::doctor::Examined;
 use super::effect::Session;
-use super::event::{Counts, Loaded};
+use super::event::{Counts, Fetched, Loaded};
 use super::filtering::Filtered;
 use super::following::Hints;
 use super::jumping::Jumps;
@@ -51,6 +51,8 @@ pub struct Settings {
     pub layout: Layout,
     /// Whether articles a minute are shown, and a summary at the end.
     pub summary: bool,
+    /// Milliseconds after which the reader looks for feeds that are due; not by itself where nothing is set.
+    pub fetch_every: Option<u64>,
 }
 
 impl Default for Settings {
@@ -62,6 +64,7 @@ impl Default for Settings {
             harakat: None,
             layout: Layout::Unknown,
             summary: false,
+            fetch_every: None,
         }
     }
 }
@@ -203,6 +206,8 @@ pub struct State {
     pub status: Status,
     /// The library's counts.
     pub counts: Counts,
+    /// How far fetching feeds is, while it runs.
+    pub fetching: Option<Fetched>,
     /// Whether facts are shown.
     pub facts: bool,
     /// The text alone.
@@ -271,6 +276,7 @@ impl State {
             doctor_only: false,
             status: Status::Hints,
             counts: Counts::default(),
+            fetching: None,
             facts: settings.facts,
             zen: false,
             measure: settings.measure,

@@ -32,6 +32,7 @@ impl State {
             effects.push(Effect::LoadArticle(id));
         }
         effects.push(Effect::LoadCounts);
+        effects.extend(self.fetch_by_interval());
         effects
     }
 
@@ -124,6 +125,7 @@ impl State {
                 Vec::new()
             }
             Event::Imported(imported) => self.imported(imported),
+            Event::Fetched(fetched) => self.fetched(fetched),
             Event::LibraryChanged => {
                 // What another process marked is shown where it stands; nothing moves.
                 let mut effects = self.reload(LoadReason::Arrivals);
@@ -160,7 +162,7 @@ impl State {
     }
 
     /// Reads the present view again.
-    fn reload(&self, reason: LoadReason) -> Vec<Effect> {
+    pub(super) fn reload(&self, reason: LoadReason) -> Vec<Effect> {
         vec![self.load_view(reason), Effect::LoadCounts]
     }
 
@@ -341,6 +343,7 @@ impl State {
             Action::CopyLink => self.hint(true),
             Action::EditFact | Action::HideFact | Action::AddFact => self.correct(action),
             Action::CycleHarakat => self.cycle_harakat(),
+            Action::Fetch | Action::FetchAll => self.fetch(action),
             Action::Doctor => self.open_doctor(),
             Action::Help => {
                 self.open_help();
@@ -407,6 +410,7 @@ impl State {
             Timer::Preview(at) if at == self.timer => self.preview_now(),
             Timer::Position(at) if at == self.timer => self.save_now(),
             Timer::Preview(_) | Timer::Position(_) => Vec::new(),
+            Timer::Fetch => self.fetch_by_interval(),
         }
     }
 

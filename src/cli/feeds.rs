@@ -192,7 +192,14 @@ fn find(
     settings: &FeedSettings,
 ) -> Result<(Subscription, Vec<crate::extract::FeedLink>), String> {
     let address = ingest::address_of(typed).map_err(|error| error.to_string())?;
-    let found = ingest::discover(client, &address, Timestamp::now()).map_err(|error| error.to_string())?;
+    let now = Timestamp::now();
+    let found = ingest::discover(client, &address, now).or_else(|error| {
+        match ingest::without_tls(typed, &address, &error) {
+            Some(plain) => ingest::discover(client, &plain, now),
+            None => Err(error),
+        }
+    });
+    let found = found.map_err(|error| error.to_string())?;
     let Discovered { address, named, others, .. } = found;
     let feed = Subscription {
         address: address.into(),

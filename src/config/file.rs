@@ -241,6 +241,7 @@ pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
             invalid(line.map_or(1, |line| line + 1), reason)
         })?,
     };
+    let fetch = read.fetch.with(&read.limits);
     let settings = Settings {
         direction: match read.ui.direction {
             UiDirection::Auto => None,
@@ -256,8 +257,8 @@ pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         },
         layout: read.keys.layout.map_or(Layout::Unknown, |layout| layout.0),
         summary: read.session.summary,
+        fetch_every: fetch.reader.map(|every| u64::try_from(every.as_millis()).unwrap_or(u64::MAX)),
     };
-    let fetch = read.fetch.with(&read.limits);
     let (keymap, saved) = keymap::read(&read.keys.map, &read.views)
         .map_err(|(at, reason)| invalid(line_of(text, at), reason))?;
     Ok(Config {

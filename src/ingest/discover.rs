@@ -56,6 +56,16 @@ pub fn address_of(typed: &str) -> Result<Url, FetchError> {
     Ok(url)
 }
 
+/// The address to try where the first one, typed without a scheme, leads to nothing: hosts of a home network and old sites
+/// do not speak `https`. A certificate that cannot be trusted is no such case.
+pub fn without_tls(typed: &str, address: &Url, error: &IngestError) -> Option<Url> {
+    let bare = !typed.contains("://");
+    let nothing =
+        matches!(error, IngestError::Fetch(FetchError::Connection { .. } | FetchError::Broken { .. }));
+    let mut plain = address.clone();
+    (bare && nothing && address.scheme() == "https" && plain.set_scheme("http").is_ok()).then_some(plain)
+}
+
 /// Finds the feed of `address`, which the person named.
 ///
 /// # Errors

@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::article::{Body, BodyHash, Entry, Format, Origin};
 
-pub use discover::{Discovered, address_of, discover};
+pub use discover::{Discovered, address_of, discover, without_tls};
 pub use error::IngestError;
 pub use feed::{Document, FeedHead, FeedRead, read_feed};
 pub use files::{list_of_feeds, read_path, read_stdin, size_of};

@@ -251,6 +251,7 @@ impl Desk {
             Effect::CheckLibrary
             | Effect::After(..)
             | Effect::Pipe(_)
+            | Effect::Fetch(_)
             | Effect::Copy(_)
             | Effect::Browse(_)
             | Effect::Examine

@@ -8,6 +8,7 @@ mod browser;
 mod clock;
 pub mod fetch;
 pub mod import;
+mod keeper;
 mod librarian;
 mod newsboat;
 mod opening;

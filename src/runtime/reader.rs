@@ -2,16 +2,18 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use super::browser::{self, Way};
 use super::clock::Timers;
+use super::fetch::Behind;
+use super::keeper::Keeper;
 use super::librarian::{Desk, Librarian, last_session, last_tags};
 use super::opening::{LibrarySource, Sink, open_library};
-use crate::app::{Effect, Event, Examined, Imported, Layout, Preference, Screen, State, Strategy};
+use crate::app::{Effect, Event, Examined, Imported, Layout, Screen, State};
 use crate::config::{Config, Memory};
 use crate::frame::Frame;
 use crate::store::StoreError;
@@ -104,6 +106,7 @@ pub fn read(options: ReaderOptions) -> Result<Left, ReaderError> {
     if let (Layout::Unknown, Some(layout)) = (settings.layout, memory.layout) {
         settings.layout = layout;
     }
+    let behind = Behind { library: own.clone(), fetch: config.fetch };
     let desk = Desk { store, library, own, session: session_name(), zone: config.zone.clone() };
     let events = sender.clone();
     let librarian = Librarian::start(desk, move |event| {
@@ -135,6 +138,8 @@ pub fn read(options: ReaderOptions) -> Result<Left, ReaderError> {
         measured: false,
         copied,
         input,
+        behind,
+        events: sender,
     };
     let effects = shell.state.start(session);
     shell.perform(effects);
@@ -189,36 +194,10 @@ struct Shell {
     memory: Keeper,
     copied: PathBuf,
     input: InputReader,
+    behind: Behind,
+    events: Sender<Message>,
     /// Whether odd characters have been measured since the doctor was opened.
     measured: bool,
-}
-
-/// What is remembered of terminals, and its file.
-struct Keeper {
-    memory: Memory,
-    file: PathBuf,
-}
-
-impl Keeper {
-    /// Keeps it. A memory that cannot be written is none: the next start asks again.
-    fn save(&self) {
-        let _ = self.memory.save(&self.file);
-    }
-
-    fn prefer(&mut self, terminal: String, preference: Preference) {
-        if preference == Preference::default() {
-            self.memory.preferred.remove(&terminal);
-        } else {
-            self.memory.preferred.insert(terminal, preference);
-        }
-        self.save();
-    }
-
-    fn remember(&mut self, environment: String, strategy: Strategy) {
-        if self.memory.last.insert(environment, strategy) != Some(strategy) {
-            self.save();
-        }
-    }
 }
 
 impl Shell {
@@ -409,6 +388,13 @@ impl Shell {
                 Effect::KeepLayout(layout) => {
                     self.memory.memory.layout = Some(layout);
                     self.memory.save();
+                }
+                Effect::Fetch(what) => {
+                    let events = self.events.clone();
+                    self.behind.start(what, move |event| {
+                        // Whoever has quit need not know.
+                        let _ = events.send(Message::Event(event));
+                    });
                 }
                 Effect::Quit => self.exit = Some(Exit::Quit),
                 effect => self.librarian.ask(effect),

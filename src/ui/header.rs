@@ -47,6 +47,9 @@ fn summary(state: &State) -> String {
     if state.list.arrived > 0 {
         text.push_str(&format!(" · +{}", state.list.arrived));
     }
+    if let Some(fetching) = &state.fetching {
+        text.push_str(&format!(" · fetching {}/{}", fetching.done, fetching.of));
+    }
     if state.library == Library::Temporary {
         text.push_str(" · temporary library");
     }

@@ -40,8 +40,8 @@ fn a_feed_is_found_by_its_site() {
     let listed = lines(&khabar(home.path(), &["list", "--json"]));
     assert_eq!(listed.len(), 3);
     assert_eq!(listed[0]["source"], "صحيفة");
-    // The same again is said, and nothing is done twice.
-    let output = khabar(home.path(), &["feed", "add", &site.url("/feed")]);
+    // Without a scheme, where the host does not speak TLS: the same feed again, which is said, and nothing is done twice.
+    let output = khabar(home.path(), &["feed", "add", site.url("/feed").trim_start_matches("http://")]);
     assert!(!output.status.success() && error(&output).contains("among your feeds already, as number 1"));
     let feeds = lines(&khabar(home.path(), &["feed", "list", "--json"]));
     assert_eq!(feeds.len(), 1);

@@ -255,14 +255,14 @@ fn answers(other: &str) -> Vec<Row> {
             0,
             "up after 2 seconds",
         ),
-        row("the end at once", Answer::Raw(Vec::new()), 0, "tried again later"),
+        row("the end at once", Answer::Raw(Vec::new()), 0, "could not read the answer"),
         row(
             "an end in the middle",
             Answer::Raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<rss".to_vec()),
             0,
-            "tried again later",
+            "could not read the answer",
         ),
-        row("no HTTP", Answer::Raw(b"SSH-2.0-OpenSSH_9.2\r\n\r\n".to_vec()), 0, "tried again later"),
+        row("no HTTP", Answer::Raw(b"SSH-2.0-OpenSSH_9.2\r\n\r\n".to_vec()), 0, "could not read the answer"),
         row(
             "a head without end",
             Answer::Raw([b"HTTP/1.1 200 OK\r\n".to_vec(), b"X: y\r\n".repeat(100_000)].concat()),

@@ -4,6 +4,7 @@ mod board;
 mod browsing;
 mod correcting;
 mod deciding;
+mod fetching;
 mod follow_ups;
 mod following;
 mod pointing;

@@ -32,7 +32,7 @@ pub enum FetchError {
         address: String,
     },
     /// No connection.
-    #[error("could not reach {address}: {reason}; it is tried again later")]
+    #[error("could not reach {address}: {reason}; look at the address and at the network")]
     Connection {
         /// What was asked for.
         address: String,
@@ -50,7 +50,7 @@ pub enum FetchError {
         reason: String,
     },
     /// It took too long.
-    #[error("gave {address} up after {seconds} seconds; it is tried again later")]
+    #[error("gave {address} up after {seconds} seconds (limits.request)")]
     Slow {
         /// What was asked for.
         address: String,
@@ -90,7 +90,7 @@ pub enum FetchError {
         until: Option<Timestamp>,
     },
     /// What came is no HTTP, or is packed wrongly.
-    #[error("could not read the answer of {address}: {reason}; it is tried again later")]
+    #[error("could not read the answer of {address}: {reason}; tell the site if it stays so")]
     Broken {
         /// What was asked for.
         address: String,
@@ -129,11 +129,8 @@ fn describe(status: u16) -> String {
     format!("{status} ({meaning})")
 }
 
-fn when(time: Option<Timestamp>) -> String {
-    time.map_or_else(
-        || "; it is tried again later".to_owned(),
-        |_| "; it is tried again when the server said".to_owned(),
-    )
+fn when(until: Option<Timestamp>) -> &'static str {
+    if until.is_some() { "; it wants to be left alone for a while" } else { "" }
 }
 
 /// The sentence for what ureq met with.

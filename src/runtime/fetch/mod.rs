@@ -1,6 +1,7 @@
 //! Fetching feeds: threads ask and read, this one writes. A feed that is slow or dead takes a thread of its own for as long
 //! as the limits allow, and holds up no one; what came is listed at once, and is read (facts, search index) afterwards.
 
+mod behind;
 mod queue;
 mod worker;
 
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 use crate::article::{Feed, FeedId};
 use crate::ingest::{Client, Due, Limits, due, when_asked};
 use crate::store::{FeedTry, Staged, Store, StoreError, Upsert};
+pub(super) use behind::Behind;
 use queue::Queue;
 use worker::{Bench, Part, Through, Work, host_of, work};
 
