@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use rustls::pki_types::pem::PemObject;
+
 use khabar::ingest::{Client, FetchError, Fetched, Limits, Request, Wanted};
 use url::Url;
 
@@ -119,4 +121,45 @@ fn when_a_server_wants_to_be_left_alone() {
     assert_eq!(until("/soon").as_deref(), Some("2026-11-27T10:01:00Z"));
     assert_eq!(until("/date").as_deref(), Some("2026-11-27T12:00:00Z"));
     assert_eq!((until("/later"), until("/broken")), (None, None));
+}
+
+/// A server that speaks TLS with a certificate that nobody trusts; returns its port.
+fn untrusted() -> u16 {
+    let pem =
+        |name: &str| std::fs::read(format!("{}/tests/feeds/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let certificate =
+        rustls::pki_types::CertificateDer::from_pem_slice(&pem("untrusted-certificate.pem")).unwrap();
+    let key = rustls::pki_types::PrivateKeyDer::from_pem_slice(&pem("untrusted-key.pem")).unwrap();
+    let config = rustls::ServerConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .unwrap();
+    let config = std::sync::Arc::new(config);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut connection = rustls::ServerConnection::new(std::sync::Arc::clone(&config)).unwrap();
+            let mut stream = stream.unwrap();
+            // Whoever does not trust us ends the handshake.
+            let mut tls = rustls::Stream::new(&mut connection, &mut stream);
+            let _ =
+                std::io::Write::write_all(&mut tls, b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>");
+        }
+    });
+    port
+}
+
+#[test]
+fn a_certificate_that_nobody_trusts_is_not_passed_over() {
+    let port = untrusted();
+    let error = fetch(&format!("https://127.0.0.1:{port}/feed"), true).unwrap_err();
+    assert!(matches!(error, FetchError::Tls { .. }), "{error}");
+    assert!(error.to_string().contains("cannot be trusted"), "{error}");
+    // Nor where a redirect leads to it.
+    let server =
+        Server::start(move |_| status(302, &[("Location", &format!("https://127.0.0.1:{port}/feed"))]));
+    assert!(matches!(fetch(&server.url("/feed"), true), Err(FetchError::Private { .. })));
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::Value;
 
 use crate::server::{Asked, Server, feed, status, with};
-use crate::support::{configure, error, items, khabar, lines, out, rss};
+use crate::support::{configure, error, items, khabar, khabar_with, lines, out, rss};
 
 /// A site with a page that names a feed.
 fn site() -> Server {
@@ -200,4 +200,26 @@ fn pages_and_feeds_of_the_web_are_imported_by_their_address() {
     // Read at once, without a terminal: a plain listing.
     let output = khabar(home.path(), &[&server.url("/feed")]);
     assert_eq!(out(&output).lines().count(), 4, "{}", out(&output));
+}
+
+#[test]
+fn the_proxy_of_the_environment_is_used_but_not_for_this_machine() {
+    let home = tempfile::tempdir().unwrap();
+    // It answers the request for a tunnel, and then in the place of the host at its other end.
+    let proxy = Server::start(|asked: &Asked| match asked.path.as_str() {
+        "news.example:80" => status(200, &[]),
+        "/feed" => feed(rss(&items("far", 2))),
+        _ => status(502, &[]),
+    });
+    let near = Server::start(|_| feed(rss(&items("near", 3))));
+    let environment = [("http_proxy", proxy.url("")), ("no_proxy", "other.example".to_owned())];
+    let environment: Vec<(&str, &str)> =
+        environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let add = |address: &str| khabar_with(home.path(), &["feed", "add", address], &environment);
+    let output = add("http://news.example/feed");
+    assert!(out(&output).contains("2 articles"), "{}{}", out(&output), error(&output));
+    assert_eq!(proxy.times("news.example:80"), 2, "found, and fetched");
+    let output = add(&near.url("/feed"));
+    assert!(out(&output).contains("3 articles"), "{}{}", out(&output), error(&output));
+    assert_eq!((near.times("/feed"), proxy.times("/feed")), (2, 2));
 }

@@ -8,10 +8,16 @@ use serde_json::Value;
 
 /// Runs the program.
 pub fn khabar(home: &Path, arguments: &[&str]) -> Output {
+    khabar_with(home, arguments, &[])
+}
+
+/// Runs the program with these in its environment.
+pub fn khabar_with(home: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_khabar"));
     for proxy in ["http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY", "ALL_PROXY"] {
         command.env_remove(proxy);
     }
+    command.envs(environment.iter().copied());
     command.args(arguments).env("KHABAR_HOME", home).env_remove("TERM").output().unwrap()
 }
 

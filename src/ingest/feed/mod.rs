@@ -27,6 +27,9 @@ use crate::article::{Entry, Format, Origin};
 use crate::text::Direction;
 use draft::{Draft, HeadDraft, Kind, Parsed, Words};
 
+/// The part of the limit of documents that holds for JSON, which takes several times its size in memory.
+const JSON_SHARE: usize = 4;
+
 /// A document that is to be read as a feed.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
@@ -81,7 +84,13 @@ pub fn read_feed(
     let mut warnings = Vec::new();
     let text = decode(document.bytes, document.charset, &mut warnings);
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0' || c == '\u{feff}');
-    let Parsed { head, drafts, left_out, damaged } = if start.starts_with('{') {
+    let most = usize::try_from(limits.document_bytes).unwrap_or(usize::MAX) / JSON_SHARE;
+    let Parsed { head, drafts, left_out, damaged } = if start.starts_with('{') && start.len() > most {
+        let most = most >> 20;
+        return Err(failed(format!(
+            "JSON of more than {most} MB is not read (a quarter of limits.document_mb)"
+        )));
+    } else if start.starts_with('{') {
         json::parse(start, document.address, limits.entries).map_err(failed)?
     } else if looks_like_feed(start) {
         xml::parse(start, document.address, limits.entries)

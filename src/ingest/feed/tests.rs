@@ -85,3 +85,21 @@ fn people_are_their_names() {
         assert_eq!(person(text), name);
     }
 }
+
+#[test]
+fn documents_made_to_take_long_do_not() {
+    // Each would take minutes where a place that cannot be read, or a text, cost a look at all of the document.
+    let sections = format!("{HEAD}{}", "<item><![CDATA[".repeat(200_000));
+    let comments = format!("{HEAD}{}", "<item><!-- ".repeat(200_000));
+    let spaces = format!("{HEAD}<item><title>{}</title></item></channel></rss>", " &#32;".repeat(500_000));
+    let deep = format!("{HEAD}<item>{}</item></channel></rss>", "<a>".repeat(500_000));
+    let ends = format!("{HEAD}<item>{}</item></channel></rss>", "</a>".repeat(500_000));
+    let spread = format!("<rss {}><channel><item/></channel></rss>", "xmlns:a='b' ".repeat(100_000));
+    for text in [sections, comments, spaces, deep, ends, spread] {
+        let (entries, _) = read(text.as_bytes());
+        assert!(entries.len() <= 1);
+    }
+    let json = format!("{{\"items\":[{}]}}", "[],".repeat(2 << 20));
+    let (_, read) = read(json.as_bytes());
+    assert!(read.unwrap_err().to_string().contains("JSON of more than 4 MB"));
+}

@@ -14,6 +14,8 @@ use super::names::{Attributes, Family, Slot, is_entry, slot, split};
 
 /// Elements that may stand in one another; deeper ones are passed over.
 const DEEPEST: usize = 200;
+/// Places that cannot be read and after which it goes on. Each may cost a look at the rest of the document.
+const MOST_DAMAGE: usize = 64;
 
 /// Reads a document of which the root element has been seen to be a feed's. `entries` is the most that are taken.
 pub(super) fn parse<'a>(text: &'a str, base: Option<&Url>, entries: usize) -> Parsed<'a> {
@@ -31,7 +33,8 @@ pub(super) fn parse<'a>(text: &'a str, base: Option<&Url>, entries: usize) -> Pa
     state.parsed.head.base = base.cloned();
     // Where a place cannot be read, it goes on at the next entry.
     let mut from = 0;
-    while let Some(rest) = text.get(from..) {
+    for _ in 0..MOST_DAMAGE {
+        let Some(rest) = text.get(from..) else { break };
         let Some(stop) = state.run(rest, from) else { break };
         state.parsed.damaged = true;
         state.forget();
@@ -46,7 +49,10 @@ pub(super) fn parse<'a>(text: &'a str, base: Option<&Url>, entries: usize) -> Pa
 fn next_entry(text: &str, from: usize) -> Option<usize> {
     let from = (from..=text.len()).find(|at| text.is_char_boundary(*at))?;
     let rest = text.get(from..)?;
-    let found = ["<item", "<entry"].into_iter().filter_map(|tag| rest.find(tag)).min()?;
+    let mut tags = rest.match_indices('<').map(|(at, _)| at);
+    let found = tags.find(|at| {
+        rest.get(at + 1..).is_some_and(|tag| tag.starts_with("item") || tag.starts_with("entry"))
+    })?;
     Some(from + found)
 }
 
@@ -73,6 +79,8 @@ struct Capture<'a> {
     /// The byte after its start tag.
     start: usize,
     text: Cow<'a, str>,
+    /// There is nothing but space in it so far.
+    blank: bool,
     kind: Kind,
     /// Elements stand in it: it is markup as it is.
     markup: bool,
@@ -143,7 +151,8 @@ impl<'a> State<'a> {
         let (prefix, local) = split(full);
         if let Some(capture) = &mut self.capture {
             if capture.inner() == Some(local) {
-                (capture.start, capture.markup, capture.text) = (after, false, Cow::Borrowed(""));
+                (capture.start, capture.markup) = (after, false);
+                (capture.text, capture.blank) = (Cow::Borrowed(""), true);
             } else {
                 capture.markup = true;
             }
@@ -211,6 +220,7 @@ impl<'a> State<'a> {
             depth: self.open.len() + 1,
             start: after,
             text: Cow::Borrowed(""),
+            blank: true,
             kind,
             markup: false,
             section: false,
@@ -244,8 +254,8 @@ impl<'a> State<'a> {
         let Some(part) = self.text.get(start..end) else { return };
         let Some(capture) = &mut self.capture else { return };
         let blank = part.trim_ascii().is_empty();
-        if capture.text.trim_ascii().is_empty() && !blank {
-            capture.text = Cow::Borrowed(part);
+        if capture.blank && !blank {
+            (capture.text, capture.blank) = (Cow::Borrowed(part), false);
         } else if !(blank && capture.section) {
             capture.text.to_mut().push_str(part);
         }
@@ -256,6 +266,7 @@ impl<'a> State<'a> {
     fn reference(&mut self, name: &BytesRef<'_>, before: usize, after: usize) {
         let written = self.text.get(before..after).unwrap_or("");
         let Some(capture) = &mut self.capture else { return };
+        capture.blank = false;
         let text = capture.text.to_mut();
         match name.resolve_char_ref() {
             Ok(Some(c)) => text.push(c),

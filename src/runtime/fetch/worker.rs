@@ -127,6 +127,9 @@ fn fetch(bench: &Bench, at: usize, feed: &Feed, sink: &SyncSender<Part>) -> Thro
     };
     let name = fetched.moved.as_ref().map_or_else(|| own.address.clone(), Url::to_string);
     let Some(document) = fetched.document.take() else {
+        if name != own.address {
+            let _ = sink.send(Part::Moved(at, name));
+        }
         let through = ended(Met::Answer(&fetched, None));
         return Through { same: true, ..through };
     };
