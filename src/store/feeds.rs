@@ -10,6 +10,7 @@ use super::rows::{self, direction_in, direction_out, time_in, time_out};
 use super::write::id_of_name;
 use super::{Store, StoreError};
 use crate::article::{ArticleId, Feed, FeedId, FeedSettings, FeedState, Subscription};
+use crate::query;
 
 /// The columns that a feed is made of.
 const FEED: &str = "SELECT f.id, f.address, s.named, s.settings, t.title, t.site, t.etag, t.last_modified, t.tried, \
@@ -187,6 +188,20 @@ impl Store {
         transaction.commit()?;
         Ok(now)
     }
+}
+
+/// The feeds that have a tag of this name, spelling differences apart.
+pub(super) fn tagged(connection: &Connection, wanted: &str) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT feed, settings FROM subscription")?;
+    let mut found = statement.query([])?;
+    let mut feeds = Vec::new();
+    while let Some(row) = found.next()? {
+        let settings: SettingsRow = rows::read(row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged)?)?;
+        if settings.tags.iter().any(|tag| query::same(wanted, tag)) {
+            feeds.push(row.get(0)?);
+        }
+    }
+    Ok(feeds)
 }
 
 /// The feed at an address.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use super::read::{HEADLINE, HEADLINE_FROM, count, headline_of};
 use super::rows::time_in;
-use super::{Sort, Store, StoreError, asked_facts, search};
+use super::{Sort, Store, StoreError, asked_facts, feeds, search};
 use crate::article::{ArticleId, Headline};
 use crate::query::{self, Age, Clause, Place, Query, State, Term, View};
 
@@ -288,7 +288,17 @@ impl Asked {
             Term::Tag(name) => {
                 let tags = of_name(connection, "SELECT id, name FROM tag", name)?;
                 let ids = self.ids(&tags);
-                format!("m.article IN (SELECT article FROM article_tag WHERE tag IN ({ids}))")
+                let own = format!("m.article IN (SELECT article FROM article_tag WHERE tag IN ({ids}))");
+                // What a feed is tagged with, its articles are.
+                let feeds = feeds::tagged(connection, name)?;
+                if feeds.is_empty() {
+                    own
+                } else {
+                    let feeds = self.ids(&feeds);
+                    format!(
+                        "({own} OR m.article IN (SELECT article FROM origin WHERE kind = 1 AND feed IN ({feeds})))"
+                    )
+                }
             }
             Term::Feed(name) => {
                 let source = self.source(connection, name)?;

@@ -87,6 +87,9 @@ fn feeds_are_set_exported_removed_and_come_back() {
     let feed = &lines(&output)[0];
     assert_eq!((&feed["interval_seconds"], &feed["keep_days"]), (&Value::from(21_600), &Value::from(30)));
     assert_eq!((&feed["tags"], &feed["full_text"]), (&Value::from(vec!["مال", "oil"]), &Value::Bool(true)));
+    // What a feed is tagged with, its articles are.
+    let found = |query: &str| lines(&khabar(home.path(), &["list", query, "--json"])).len();
+    assert_eq!((found("tag:oil"), found("tag:مال"), found("tag:gas"), found("-tag:oil")), (3, 3, 0, 0));
     assert!(error(&set(&["--interval", "often"])).contains("such as 30m"));
     assert!(!khabar(home.path(), &["feed", "set", "7", "--name", "x"]).status.success());
     let exported = out(&khabar(home.path(), &["feed", "export"]));
