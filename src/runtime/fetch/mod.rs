@@ -5,6 +5,7 @@ mod behind;
 mod queue;
 mod worker;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
@@ -90,6 +91,18 @@ fn chosen(feeds: Vec<Feed>, fetching: &Fetching, now: Timestamp) -> Vec<Feed> {
     chosen
 }
 
+/// Threads that can have work at the same time. A thread more would only keep the memory of a document that it has read.
+fn threads(feeds: &[Feed], limits: &Limits) -> usize {
+    let pages = feeds.iter().any(|feed| feed.subscription.settings.full_text);
+    let mut hosts: HashMap<String, usize> = HashMap::new();
+    for feed in feeds {
+        let of_host = hosts.entry(host_of(&feed.subscription.address)).or_default();
+        *of_host = (*of_host + 1).min(limits.per_host.max(1));
+    }
+    let useful = hosts.values().sum::<usize>();
+    if pages { limits.parallel.max(1) } else { limits.parallel.min(useful).max(1) }
+}
+
 /// When a feed is tried next by the schedule.
 pub fn next_try(feed: &Feed, interval: Duration) -> Due {
     due(&feed.state, feed.subscription.settings.interval.unwrap_or(interval))
@@ -118,7 +131,7 @@ pub fn fetch(
     }
     let bench = Arc::new(Bench { client: Client::new(limits), feeds, queue, now });
     let (sink, parts) = sync_channel(WAITING);
-    for _ in 0..limits.parallel.clamp(1, bench.feeds.len()) {
+    for _ in 0..threads(&bench.feeds, &limits) {
         let (bench, sink) = (Arc::clone(&bench), sink.clone());
         std::thread::spawn(move || work(&bench, &sink));
     }
