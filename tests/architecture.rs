@@ -80,7 +80,7 @@ const ROOMS: &[Room] = &[
             "text", "article", "extract", "layout", "query", "ingest", "store", "export", "app", "frame",
             "ui", "terminal", "config",
         ],
-        crates: &[],
+        crates: &["notify"],
     },
     Room {
         name: "cli",
@@ -88,7 +88,7 @@ const ROOMS: &[Room] = &[
             "text", "article", "extract", "layout", "query", "ingest", "store", "export", "app", "frame",
             "ui", "terminal", "config", "runtime",
         ],
-        crates: &["clap", "serde", "serde_json"],
+        crates: &["clap", "clap_complete", "clap_mangen", "serde", "serde_json"],
     },
 ];
 

@@ -318,3 +318,110 @@ fn facts_of_many_articles_are_a_board() {
     assert_sentence(&bad, "\"soon\" is neither a day nor a number: write it as in date:>2026-12-01");
     assert_sentence(&bad, "(at character 11 of the query)");
 }
+
+#[test]
+fn follow_ups_are_due_and_go_out() {
+    let home = tempfile::tempdir().unwrap();
+    let silent = khabar(home.path(), &["due"], b"");
+    assert_eq!(
+        (silent.status.code(), out(&silent).as_str()),
+        (Some(0), ""),
+        "nothing to say in a login script"
+    );
+    assert!(!home.path().join("data").exists(), "and nothing made");
+    khabar(home.path(), &["import", SEED, "sample-data/04-tidal-storage.md"], b"");
+    khabar(home.path(), &["bookmark", "1", "--note", "اتصل, ثم اكتب", "--due", "2026-01-02"], b"");
+    khabar(home.path(), &["bookmark", "2", "--due", "2999-01-01"], b"");
+    let due = out(&khabar(home.path(), &["due"], b""));
+    assert!(due.contains("2026-01-02 (") && due.contains("اتصل, ثم اكتب") && !due.contains("2999"), "{due}");
+    assert_eq!(lines(&khabar(home.path(), &["due", "--until", "2999-12-31", "--json"], b"")).len(), 2);
+    for (query, many) in
+        [("due:2026-01", 1), ("due:>2026-12", 1), ("has:due", 2), ("has:note", 1), ("has:due due:<2026", 0)]
+    {
+        assert_eq!(
+            lines(&khabar(home.path(), &["list", query, "--sort", "due", "--json"], b"")).len(),
+            many,
+            "{query}"
+        );
+    }
+    let calendar = out(&khabar(home.path(), &["export", "--format", "ics"], b""));
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(calendar.matches("BEGIN:VTODO").count(), 2);
+    assert!(calendar.contains("DUE;VALUE=DATE:20260102") && calendar.contains("اتصل\\, ثم اكتب"));
+    let page = out(&khabar(home.path(), &["export", "in:all", "--format", "html"], b""));
+    assert_eq!((page.matches("<article").count(), page.matches("</article>").count()), (2, 2));
+    let text = out(&khabar(home.path(), &["export", "--format", "md"], b""));
+    assert!(text.starts_with("# ") && text.contains("\n---\n\n# "), "{text}");
+    assert_eq!(lines(&khabar(home.path(), &["export", "is:unread", "--format", "json"], b"")).len(), 2);
+}
+
+#[test]
+fn a_library_is_copied_and_a_damaged_one_saved() {
+    let home = tempfile::tempdir().unwrap();
+    khabar(home.path(), &["import", "sample-data"], b"");
+    khabar(home.path(), &["bookmark", "3", "--note", "kept"], b"");
+    let many = lines(&khabar(home.path(), &["list", "in:all", "--json"], b"")).len();
+    let copy = home.path().join("copy.db");
+    let copy_name = copy.to_str().unwrap();
+    assert_eq!(khabar(home.path(), &["backup", copy_name], b"").status.code(), Some(0));
+    assert_sentence(&khabar(home.path(), &["backup", copy_name], b""), "is there already");
+    assert!(out(&khabar(home.path(), &["doctor", "--repair"], b"")).contains("the library is sound"));
+    // The copy is a library, with all that is in it.
+    let other = tempfile::tempdir().unwrap();
+    fs::create_dir_all(other.path().join("data")).unwrap();
+    fs::copy(&copy, other.path().join("data/library.db")).unwrap();
+    assert_eq!(lines(&khabar(other.path(), &["list", "in:all", "--json"], b"")).len(), many);
+    // Pages in its middle are overwritten, as a failing disk does.
+    let path = other.path().join("data/library.db");
+    let mut bytes = fs::read(&path).unwrap();
+    for page in (20..bytes.len() / 8192).step_by(7) {
+        bytes[page * 8192..(page + 1) * 8192].fill(0x5A);
+    }
+    fs::write(&path, &bytes).unwrap();
+    let repaired = khabar(other.path(), &["doctor", "--repair"], b"");
+    assert_eq!(repaired.status.code(), Some(0), "{}", String::from_utf8_lossy(&repaired.stderr));
+    assert!(out(&repaired).contains("articles were saved with their marks"), "{}", out(&repaired));
+    let kept = lines(&khabar(other.path(), &["list", "in:all", "--json"], b"")).len();
+    assert!(kept * 2 >= many, "{kept} of {many}");
+    assert!(out(&khabar(other.path(), &["doctor", "--repair"], b"")).contains("the library is sound"));
+    let damaged = fs::read_dir(other.path().join("data")).unwrap();
+    let is_damaged = |entry: std::io::Result<fs::DirEntry>| {
+        entry.unwrap().file_name().to_string_lossy().contains(".damaged-")
+    };
+    assert!(damaged.into_iter().any(is_damaged), "the damaged file is still there");
+}
+
+#[test]
+fn completions_and_the_manual_know_the_commands() {
+    let home = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(out(&khabar(home.path(), &["completions", shell], b"")).contains("unbookmark"), "{shell}");
+    }
+    let manual = out(&khabar(home.path(), &["man"], b""));
+    assert!(manual.contains(".TH khabar 1") && manual.contains("backup"));
+}
+
+#[test]
+fn a_search_has_the_exact_spelling_first() {
+    let home = tempfile::tempdir().unwrap();
+    let feed = home.path().join("feed.xml");
+    let item = |title: &str, day: u8| {
+        format!(
+            "<item><title>{title}</title><guid>{day}</guid><pubDate>{day} Nov 2026 08:00:00 GMT</pubDate><description>{title}</description></item>"
+        )
+    };
+    let items: String =
+        [("بالكرة", 9), ("كرة", 7), ("فكرة", 6), ("كره", 8)].map(|(title, day)| item(title, day)).concat();
+    fs::write(&feed, format!("<rss version=\"2.0\"><channel><title>t</title>{items}</channel></rss>"))
+        .unwrap();
+    khabar(home.path(), &["import", feed.to_str().unwrap()], b"");
+    let titles = |arguments: &[&str]| -> Vec<String> {
+        lines(&khabar(home.path(), arguments, b""))
+            .iter()
+            .map(|line| line["title"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(titles(&["search", "كرة", "--json"]), ["كرة", "كره", "بالكرة"]);
+    assert_eq!(titles(&["list", "كرة", "--json"]), ["بالكرة", "كره", "كرة"]);
+    assert_eq!(titles(&["list", "in:all", "--sort", "oldest", "--json"]), ["فكرة", "كرة", "كره", "بالكرة"]);
+}

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::export::Format;
 use super::feed_args::FeedCommand;
 
 /// A news reader for the terminal, for Arabic and English.
@@ -66,10 +67,52 @@ pub(super) enum Command {
     List {
         /// Words and operators, such as `is:unread lang:ar الكويت`
         query: Vec<String>,
+        /// In which order: newest, oldest, best, source, title, due
+        #[arg(long, value_name = "ORDER", default_value = "newest")]
+        sort: String,
         /// One JSON object a line
         #[arg(long)]
         json: bool,
     },
+    /// Search all articles: exact spellings first, then others, then words with particles, the newest first in each
+    Search {
+        /// Words, "phrases", -words and operators
+        #[arg(required = true)]
+        query: Vec<String>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Follow-ups that are due; nothing is printed where there are none, so that it can stand in a login script
+    Due {
+        /// Also those until this day: 2026-12-01, tomorrow, +3d
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print articles for other programs; bookmarks, without a query
+    Export {
+        /// Words and operators
+        query: Vec<String>,
+        /// In which format
+        #[arg(long, value_enum)]
+        format: Format,
+    },
+    /// Copy the library to a file, also while it is in use
+    Backup {
+        /// The new file
+        file: PathBuf,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// bash, zsh, fish, elvish or powershell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Print one article: plain text in logical order, or laid out
     Show {
         /// An article's number, or a file
@@ -167,7 +210,11 @@ pub(super) enum Command {
         names: Vec<String>,
     },
     /// Which terminal this is, what it does with Arabic, and where things are kept
-    Doctor,
+    Doctor {
+        /// Save what can be read of a damaged library in a new one
+        #[arg(long)]
+        repair: bool,
+    },
     /// Take the last change back
     Undo {
         /// One JSON object

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::CommandFactory;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::args::{Arguments, Command};
-use super::output::{Failure, Progress, line, warn};
-use super::{facts, feeds, newsboat, read, verbs};
+use super::output::{Failure, Progress, line, raw, warn};
+use super::{export as export_to, facts, feeds, follow_ups, newsboat, read, verbs};
 use crate::article::{Article, ArticleId, Bookmark, Origin, Verb};
 use crate::config::{Config, Paths};
 use crate::export::{self, json::Subject};
@@ -19,7 +20,7 @@ use crate::ingest::{self, Client, Incoming, IngestError, Limits};
 use crate::query::{self, BoardColumn, View};
 use crate::runtime::import::{Order, Source, Summary, import};
 use crate::runtime::read_now;
-use crate::store::{Sort, Store};
+use crate::store::{Repaired, Sort, Store};
 
 /// Runs what the arguments ask for; returns the exit code.
 pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
@@ -37,7 +38,17 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Feed { command }) => feeds::run(&paths, command),
         Some(Command::Fetch { feeds: asked, due, json }) => feeds::run_fetch(&paths, &asked, due, json),
         Some(Command::Rederive { json }) => rederive(&paths, json),
-        Some(Command::List { query, json }) => list(&paths, &query.join(" "), json),
+        Some(Command::List { query, sort, json }) => list(&paths, &query.join(" "), &sort, json),
+        Some(Command::Search { query, json }) => list(&paths, &query.join(" "), "best", json),
+        Some(Command::Due { until, json }) => {
+            let until = until.map(|day| day_of(&paths, &day)).transpose()?;
+            follow_ups::due(&paths, until, json)
+        }
+        Some(Command::Export { query, format }) => export_to::export(&paths, &query.join(" "), format),
+        Some(Command::Backup { file }) => export_to::backup(&paths, &file),
+        Some(Command::Completions { shell }) => completions(shell),
+        Some(Command::Man) => manual(),
+        Some(Command::Doctor { repair: true }) => repair(&paths),
         Some(Command::Show { what, width, json }) => show(&paths, &what, width, json),
         Some(Command::Facts { paths: given, query, columns, csv, json }) => {
             let columns = columns.iter().map(|name| BoardColumn::of_name(name)).collect();
@@ -60,7 +71,7 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Archive { verb }) => verbs::apply(&paths, &verb, &Verb::Archive),
         Some(Command::Tag { verb, names }) => verbs::apply(&paths, &verb, &verbs::tagging(&names, true)?),
         Some(Command::Untag { verb, names }) => verbs::apply(&paths, &verb, &verbs::tagging(&names, false)?),
-        Some(Command::Doctor) => {
+        Some(Command::Doctor { repair: false }) => {
             let config = Config::load(&paths.config).map_err(Failure::of)?;
             read::doctor(&paths, config)
         }
@@ -177,11 +188,56 @@ pub(super) fn view_of(text: &str) -> Result<View, Failure> {
     })
 }
 
-fn list(paths: &Paths, query: &str, json: bool) -> Result<ExitCode, Failure> {
+fn list(paths: &Paths, query: &str, order: &str, json: bool) -> Result<ExitCode, Failure> {
+    let sort = Sort::from_name(order).ok_or_else(|| {
+        let known = Sort::NAMED.map(|(name, _)| name).join(", ");
+        Failure::Sentence(format!("there is no order {order:?}: it is one of {known}"))
+    })?;
     let view = view_of(query)?;
     let store = library(paths)?;
-    let ids = store.view(&view, Sort::Newest, Timestamp::now(), None).map_err(Failure::of)?;
+    let ids = store.view(&view, sort, Timestamp::now(), None).map_err(Failure::of)?;
     print_list(&store, &ids, json)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A completion script, made of the arguments' own definition.
+fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "khabar", &mut script);
+    raw(&String::from_utf8_lossy(&script))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The manual page, made of the same.
+fn manual() -> Result<ExitCode, Failure> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Arguments::command()).render(&mut page).map_err(Failure::of)?;
+    raw(&String::from_utf8_lossy(&page))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Saves what can be read of a damaged library; a sound one is left as it is, and what waits in it is read.
+fn repair(paths: &Paths) -> Result<ExitCode, Failure> {
+    if !paths.library.exists() {
+        return Err(Failure::Sentence(format!("there is no library at {}", paths.library.display())));
+    }
+    let faults = match Store::open(&paths.library) {
+        Ok(store) => store.check().unwrap_or_else(|error| vec![error.to_string()]),
+        Err(error) if error.is_damage() => vec![error.to_string()],
+        Err(error) => return Err(Failure::of(error)),
+    };
+    if faults.is_empty() {
+        read_behind(&mut library(paths)?)?;
+        line("the library is sound")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Repaired { articles, without_text, damaged } =
+        Store::repair(&paths.library, Timestamp::now()).map_err(Failure::of)?;
+    line(&format!(
+        "{articles} articles were saved with their marks, {without_text} of them without their text; the damaged file is {}",
+        damaged.display()
+    ))?;
+    read_behind(&mut library(paths)?)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,9 +4,11 @@
 
 mod args;
 mod commands;
+mod export;
 mod facts;
 mod feed_args;
 mod feeds;
+mod follow_ups;
 mod newsboat;
 mod output;
 mod read;

@@ -21,8 +21,17 @@ impl Failure {
 
 /// Prints a line to standard output.
 pub(super) fn line(text: &str) -> Result<(), Failure> {
+    print(text, "\n")
+}
+
+/// Prints a text to standard output as it is.
+pub(super) fn raw(text: &str) -> Result<(), Failure> {
+    print(text, "")
+}
+
+fn print(text: &str, end: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.write_all(end.as_bytes()));
     written.map_err(|error| {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Failure::ClosedPipe

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::harmless;
@@ -66,6 +67,23 @@ pub fn headline(headline: &Headline) -> String {
     let source =
         headline.source.as_deref().map(|source| format!(" · {}", one_line(source))).unwrap_or_default();
     let line = format!("{:>5} {state}{star} {}{source}", headline.id.0, one_line(&headline.title));
+    harmless(&line).into_owned()
+}
+
+/// A follow-up, as `khabar due` prints it: number, day, how late it is, title, and the note under it.
+pub fn follow_up(headline: &Headline, today: Date) -> String {
+    let bookmark = headline.marks.bookmark.as_ref();
+    let due = bookmark.and_then(|bookmark| bookmark.due);
+    let late = due.and_then(|due| due.until(today).ok()).map_or(0, |span| span.get_days());
+    let when = match (due, late) {
+        (None, _) => String::new(),
+        (Some(day), 1..) => format!("{day} ({late} d late)"),
+        (Some(day), _) => day.to_string(),
+    };
+    let mut line = format!("{:>5} {when} {}", headline.id.0, one_line(&headline.title));
+    if let Some(note) = bookmark.and_then(|bookmark| bookmark.note.as_deref()) {
+        line.push_str(&format!("\n      {}", one_line(note)));
+    }
     harmless(&line).into_owned()
 }
 

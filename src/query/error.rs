@@ -27,8 +27,11 @@ pub enum Problem {
     #[error("the minus stands alone: write it before what is to be left out, as in -sport")]
     LoneMinus,
     /// An operator that is not of the language.
-    #[error("there is no operator \"{0}:\": put it in quotes to look for the words themselves")]
-    NoSuchOperator(String),
+    #[error(
+        "there is no operator \"{0}:\"{known}: put it in quotes to look for the words themselves",
+        known = .1.map(|known| format!(" (\"{known}:\" perhaps)")).unwrap_or_default()
+    )]
+    NoSuchOperator(String, Option<&'static str>),
     /// An operator without a value.
     #[error("\"{0}:\" says nothing: write what it should be, as in {1}")]
     NoValue(String, &'static str),
@@ -45,6 +48,9 @@ pub enum Problem {
     /// Not a number with a unit.
     #[error("\"{0}\" is not an age: write a number and h, d or w, as in 12h, 3d, 2w")]
     NotAnAge(String),
+    /// A value that is no day.
+    #[error("\"{0}\" is no day: write it as in due:2026-12-01, due:<2026-12, due:2026")]
+    NotADay(String),
     /// A value that has no order.
     #[error(
         "\"{0}\" is neither a day nor a number: write it as in date:>2026-12-01, date:<2027-01, price:>=100"

@@ -85,7 +85,15 @@ impl<'a> Reader<'a> {
                 .named(start, name, &State::NAMES, "unread, read, done, bookmarked, archived, muted, tagged")
                 .map(Term::Is),
             "in" => self.named(start, name, &Place::NAMES, "inbox, archive, bookmarks, all").map(Term::In),
-            "has" => self.named(start, name, &[("facts", ())], "facts").map(|()| Term::HasFacts),
+            "has" => {
+                let names = [("facts", 0), ("note", 1), ("due", 2)];
+                self.named(start, name, &names, "facts, note, due").map(|which| match which {
+                    0 => Term::HasFacts,
+                    1 => Term::HasNote,
+                    _ => Term::HasDue,
+                })
+            }
+            "due" => self.due(start),
             "feed" => self.value(start, name, "feed:\"BBC عربي\"").map(Term::Feed),
             "source" if self.rest().starts_with('=') => {
                 self.at += 1;
@@ -103,8 +111,19 @@ impl<'a> Reader<'a> {
                     let test = self.test(start, name, relation, "host:china")?;
                     Ok(Term::Concept { concept: concept.to_owned(), test })
                 }
-                None => Err(self.fault(start, Problem::NoSuchOperator(other.to_owned()))),
+                None => Err(self.fault(start, Problem::NoSuchOperator(other.to_owned(), near(other)))),
             },
+        }
+    }
+
+    /// A day, a month or a year, and how the day to come back must stand to it.
+    fn due(&mut self, start: usize) -> Result<Term, QueryError> {
+        let relation = self.relation();
+        let value_start = self.at;
+        let test = self.test(start, "due", relation, "due:<=2026-12-01")?;
+        match test.days() {
+            Some(_) => Ok(Term::Due(test)),
+            None => Err(self.fault(value_start, Problem::NotADay(test.value))),
         }
     }
 
@@ -234,6 +253,36 @@ impl<'a> Reader<'a> {
     fn fault(&self, start: usize, problem: Problem) -> QueryError {
         QueryError { at: Span::new(start, self.at), problem }
     }
+}
+
+/// The operators of the language, for those who mistype one.
+const OPERATORS: [&str; 13] =
+    ["is", "in", "has", "feed", "source", "tag", "lang", "newer", "older", "due", "fact", "host", "date"];
+
+/// The operator or concept that `name` was meant to be, where it is but a letter or two from it.
+fn near(name: &str) -> Option<&'static str> {
+    let known = OPERATORS.into_iter().chain(crate::article::CONCEPTS);
+    let far = |known: &&'static str| distance(name, known);
+    known.min_by_key(far).filter(|known| far(known) <= if name.len() > 4 { 2 } else { 1 })
+}
+
+/// How many letters must be put in, taken out or changed to make one word of another (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (at, a) in one.chars().enumerate() {
+        let mut before = at;
+        let mut left = at + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (b, cell) in other.chars().zip(row.iter_mut().skip(1)) {
+            let changed = before + usize::from(a != b);
+            before = *cell;
+            left = changed.min(before + 1).min(left + 1);
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or(0)
 }
 
 /// A quoted text without straight quotes (search does not see them) and without white space around it.

@@ -56,6 +56,12 @@ pub enum Term {
     Older(Age),
     /// It has facts (`has:facts`).
     HasFacts,
+    /// Its bookmark has a note (`has:note`).
+    HasNote,
+    /// Its bookmark has a day to come back (`has:due`).
+    HasDue,
+    /// The day to come back is so (`due:2026-12`, `due:<=2026-12-01`).
+    Due(Test),
     /// It has a fact of this key (`fact:"key"`, `fact:"key"=value`, `fact:"key">10`).
     Fact {
         /// The fact's key.
@@ -189,6 +195,9 @@ impl fmt::Display for Term {
             Self::Newer(age) => write!(f, "newer:{age}"),
             Self::Older(age) => write!(f, "older:{age}"),
             Self::HasFacts => f.write_str("has:facts"),
+            Self::HasNote => f.write_str("has:note"),
+            Self::HasDue => f.write_str("has:due"),
+            Self::Due(test) => write!(f, "due:{test}"),
             Self::Fact { key, test: None } => write!(f, "fact:\"{key}\""),
             Self::Fact { key, test: Some(test) } => match test.relation {
                 Relation::Holds => write!(f, "fact:\"{key}\"={test}"),
@@ -227,6 +236,12 @@ pub(crate) fn concept_of(name: &str) -> Option<&'static str> {
 }
 
 impl Query {
+    /// Whether it asks for words or phrases.
+    pub fn has_words(&self) -> bool {
+        let is_word = |clause: &Clause| matches!(clause.term, Term::Word { .. } | Term::Phrase(_));
+        self.clauses.iter().any(|clause| !clause.negated && is_word(clause))
+    }
+
     /// The same query, knowing countries by their names: where a fact's value is asked for that is the name of a country
     /// to `code`, or looks like its ISO 3166-1 alpha-2 code, facts of that country are meant in whatever language.
     pub fn with_countries(mut self, code: &dyn Fn(&str) -> Option<&'static str>) -> Self {

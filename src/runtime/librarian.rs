@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::rederive::{Rederivation, read_now};
+use super::shelf::{Shelf, Whole};
+use super::watch::Watch;
 use crate::app::{
     Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, PlaceKind,
     PlaceRow, Session, Undone, ViewLoaded,
@@ -38,6 +40,8 @@ pub(super) struct Librarian {
 enum Request {
     /// An effect of the library.
     Effect(Effect),
+    /// The log was written: to see whether another process did.
+    Changed,
     /// To store what was derived again.
     Remade(Vec<Remade>),
     /// To end.
@@ -59,10 +63,14 @@ pub(super) struct Desk {
 
 impl Librarian {
     /// Starts the worker; what happens goes to `sink`.
-    pub(super) fn start(desk: Desk, sink: impl Fn(Event) + Send + 'static) -> Self {
+    pub(super) fn start(desk: Desk, sink: impl Fn(Event) + Send + Sync + 'static) -> Self {
         let (requests, waiting) = channel();
         let own = requests.clone();
-        let worker = std::thread::spawn(move || desk.serve(&waiting, &own, &sink));
+        let sink: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(sink);
+        let worker = std::thread::spawn(move || {
+            let shelf = desk.store.path().map(|path| Shelf::start(path, Arc::clone(&sink)));
+            desk.serve(&waiting, &own, shelf.as_ref(), &*sink);
+        });
         Self { requests, worker: Some(worker) }
     }
 
@@ -101,14 +109,24 @@ pub(super) fn last_tags(store: &Store) -> BTreeSet<String> {
 }
 
 impl Desk {
-    fn serve(mut self, waiting: &Receiver<Request>, own: &Sender<Request>, sink: &dyn Fn(Event)) {
+    fn serve(
+        mut self,
+        waiting: &Receiver<Request>,
+        own: &Sender<Request>,
+        shelf: Option<&Shelf>,
+        sink: &dyn Fn(Event),
+    ) {
         let mut seen = self.store.data_version().ok();
+        let mut watch = None;
         let mut rederivation = None;
         let mut look = true;
         loop {
             let request = match waiting.try_recv() {
                 Err(TryRecvError::Empty) => {
                     // What the person asked for first is done; now there is time to look for articles to be read.
+                    if watch.is_none() && self.store.journal_note().is_none() {
+                        watch = Some(self.watch(own));
+                    }
                     if std::mem::take(&mut look) && rederivation.is_none() {
                         rederivation = self.begin_rederivation(own, sink);
                     }
@@ -117,7 +135,9 @@ impl Desk {
                 request => request.ok(),
             };
             match request {
-                Some(Request::Effect(Effect::CheckLibrary)) => {
+                // Where the log is watched, a key need not ask.
+                Some(Request::Effect(Effect::CheckLibrary)) if matches!(watch, Some(Some(_))) => {}
+                Some(Request::Effect(Effect::CheckLibrary) | Request::Changed) => {
                     let now = self.store.data_version().ok();
                     if now != seen {
                         seen = now;
@@ -125,9 +145,13 @@ impl Desk {
                         sink(Event::LibraryChanged);
                     }
                 }
+                Some(Request::Effect(Effect::LoadView { view, sort, reason })) => {
+                    look = true;
+                    if let Err(error) = self.load_view(view, sort, reason, shelf, sink) {
+                        sink(Event::Failed(error.to_string()));
+                    }
+                }
                 Some(Request::Effect(effect)) => {
-                    // A view is read anew when articles have come in.
-                    look |= matches!(effect, Effect::LoadView { .. });
                     if let Err(error) = self.perform(effect, sink) {
                         sink(Event::Failed(error.to_string()));
                     }
@@ -179,16 +203,17 @@ impl Desk {
     }
 
     /// The order that the store is asked for: what was given on the command line keeps its own.
-    fn sort(&self, wanted: Sort) -> Sort {
-        match (self.library, wanted) {
-            (Library::Temporary, Sort::Newest) => Sort::Given,
-            (_, wanted) => wanted,
+    /// The order that the library is asked for: what words find stands by how near it is, unless another order is wanted.
+    fn sort(&self, view: &View, wanted: Sort) -> Sort {
+        match (self.library, wanted, view) {
+            (_, Sort::Newest, View::Query(query)) if query.has_words() => Sort::Best,
+            (Library::Temporary, Sort::Newest, _) => Sort::Given,
+            _ => wanted,
         }
     }
 
     fn perform(&mut self, effect: Effect, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
         match effect {
-            Effect::LoadView { view, sort, reason } => self.load_view(view, sort, reason, sink)?,
             Effect::LoadHeadlines(ids) => sink(Event::Headlines(self.store.headlines(&ids)?)),
             Effect::LoadArticle(id) => sink(Event::ArticleLoaded(id, self.load(id)?.map(Box::new))),
             Effect::LoadCounts => self.counts(sink)?,
@@ -248,7 +273,8 @@ impl Desk {
             }
             Effect::Keep(id, verb) => self.keep(id, &verb, sink)?,
             // These are of the loop and the terminal.
-            Effect::CheckLibrary
+            Effect::LoadView { .. }
+            | Effect::CheckLibrary
             | Effect::After(..)
             | Effect::Pipe(_)
             | Effect::Fetch(_)
@@ -264,37 +290,35 @@ impl Desk {
         Ok(())
     }
 
+    /// Watches the library's log; nothing where that is not possible.
+    fn watch(&self, own: &Sender<Request>) -> Option<Watch> {
+        let own = own.clone();
+        self.store.path().and_then(|path| Watch::start(&path, move || own.send(Request::Changed).is_ok()))
+    }
+
+    /// The first screens of a view, and the whole of it where that is more.
     fn load_view(
         &self,
         view: View,
         wanted: Sort,
         reason: LoadReason,
+        shelf: Option<&Shelf>,
         sink: &dyn Fn(Event),
     ) -> Result<(), StoreError> {
-        let (sort, now) = (self.sort(wanted), Timestamp::now());
+        let (sort, now) = (self.sort(&view, wanted), Timestamp::now());
         let asked = view.clone().with_countries(&country);
         let headlines = self.store.first_window(&asked, sort, now, FIRST)?;
         let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
         let complete = ids.len() < FIRST;
-        sink(Event::ViewLoaded(ViewLoaded {
-            view: view.clone(),
-            sort: wanted,
-            ids,
-            headlines,
-            complete,
-            reason,
-        }));
-        if !complete {
-            let ids = self.store.view(&asked, sort, now, None)?;
-            let headlines = Vec::new();
-            sink(Event::ViewLoaded(ViewLoaded {
-                view,
-                sort: wanted,
-                ids,
-                headlines,
-                complete: true,
-                reason,
-            }));
+        let loaded = ViewLoaded { view: view.clone(), sort: wanted, ids, headlines, complete, reason };
+        sink(Event::ViewLoaded(loaded));
+        if complete {
+            return Ok(());
+        }
+        let whole = Whole { view, asked, wanted, sort, now, reason };
+        match shelf {
+            Some(shelf) => shelf.ask(whole),
+            None => sink(whole.read(&self.store)?),
         }
         Ok(())
     }

@@ -15,6 +15,8 @@ mod opening;
 mod pipe;
 mod reader;
 mod rederive;
+mod shelf;
+mod watch;
 
 pub use clock::Timers;
 pub use newsboat::{MoveError, MovedIn, move_in};

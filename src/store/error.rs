@@ -33,8 +33,13 @@ pub enum StoreError {
     )]
     Foreign,
     /// Its bytes are not what they should be.
-    #[error("the library is damaged: move the file away or put a backup in its place; nothing was changed")]
+    #[error(
+        "the library is damaged: `khabar doctor --repair` saves what can be read of it, or put a backup in its place; nothing was changed"
+    )]
     Damaged,
+    /// Something is there already that must not be lost.
+    #[error("{} is there already: name another file", .0.display())]
+    Exists(PathBuf),
     /// Another process held it for too long.
     #[error("another khabar is busy with the library: try again in a moment")]
     Busy,
@@ -48,7 +53,7 @@ pub enum StoreError {
     #[error("the library's file cannot be opened: look at the permissions of its folder")]
     Denied,
     /// The library's folder cannot be made.
-    #[error("the folder {} cannot be created ({why}): create it or name another one", path.display())]
+    #[error("{} cannot be made ({why}): look at its folder or name another one", path.display())]
     Folder {
         /// The folder.
         path: PathBuf,
@@ -64,6 +69,15 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the library's bytes are not what they should be.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged => true,
+            Self::Open { why, .. } => why.is_damage(),
+            _ => false,
+        }
+    }
+
     /// Whether the same request may succeed a little later.
     pub fn may_retry(&self) -> bool {
         match self {

@@ -10,6 +10,7 @@
 mod amend;
 mod arrival;
 mod asked_facts;
+mod backup;
 mod board;
 mod content;
 mod corrections;
@@ -39,6 +40,7 @@ mod tests;
 
 pub use crate::query::Sort;
 pub use arrival::PackedBody;
+pub use backup::Repaired;
 pub use error::StoreError;
 pub use feeds::{FeedTry, Subscribed};
 pub use stage::{BackgroundWork, Staged};

@@ -2,8 +2,10 @@
 //! Which articles a view has is in `window.rs`.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::arrival::find_origin;
@@ -192,6 +194,28 @@ impl Store {
         let rows =
             statement.query_map(params![extractor_version, count(limit)], |row| row.get(0).map(ArticleId))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The follow-ups that are due until `day`, the earliest first; an index is asked.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn due(&self, day: Date) -> Result<Vec<ArticleId>, StoreError> {
+        let sql = "SELECT article FROM mark WHERE due IS NOT NULL AND due <= ?1 AND bookmarked = 1 ORDER BY due, at DESC";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([day.to_string()], |row| row.get(0).map(ArticleId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Lets go of the library without writing back a log that others have left: who only looked does not wait for that.
+    pub fn leave(self) {
+        // Where it cannot be set, leaving takes a little longer.
+        let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    }
+
+    /// The library's file; none in memory.
+    pub fn path(&self) -> Option<PathBuf> {
+        self.connection.path().filter(|path| !path.is_empty()).map(PathBuf::from)
     }
 
     /// A number that changes when another process, or another connection, has changed the library.

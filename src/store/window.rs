@@ -9,7 +9,7 @@ use super::read::{HEADLINE, HEADLINE_FROM, count, headline_of};
 use super::rows::time_in;
 use super::{Sort, Store, StoreError, asked_facts, feeds, search};
 use crate::article::{ArticleId, Headline};
-use crate::query::{self, Age, Clause, Place, Query, State, Term, View};
+use crate::query::{self, Age, Clause, Place, Query, Relation, State, Term, Test, View};
 
 /// What each place asks of marks, word for word as the partial indexes have it.
 const INBOX: &str = "m.inbox = 1";
@@ -322,6 +322,9 @@ impl Asked {
                 self.values.push(Value::Integer(since(now, *age)));
                 String::from("m.at < ?")
             }
+            Term::HasNote => String::from("m.note IS NOT NULL AND m.bookmarked = 1"),
+            Term::HasDue => String::from("m.due IS NOT NULL AND m.bookmarked = 1"),
+            Term::Due(test) => self.due(test),
             Term::HasFacts => {
                 self.headline = true;
                 String::from("h.facts > 0")
@@ -330,6 +333,24 @@ impl Asked {
                 String::from("1")
             }
         })
+    }
+
+    /// Articles whose day to come back is so; days as text are in the order of days.
+    fn due(&mut self, test: &Test) -> String {
+        let Some((first, last)) = test.days() else { return String::from("0") };
+        let (sign, day) = match test.relation {
+            Relation::More => (">", last),
+            Relation::AtLeast => (">=", first),
+            Relation::Less => ("<", first),
+            Relation::AtMost => ("<=", last),
+            Relation::Holds => {
+                self.values.push(Value::Text(first.to_string()));
+                self.values.push(Value::Text(last.to_string()));
+                return String::from("(m.bookmarked = 1 AND m.due BETWEEN ? AND ?)");
+            }
+        };
+        self.values.push(Value::Text(day.to_string()));
+        format!("(m.bookmarked = 1 AND m.due {sign} ?)")
     }
 
     /// Articles whose source's name holds `name`.

@@ -1,0 +1,84 @@
+//! Whole views, read on a thread and a connection of their own: the numbers of a hundred thousand articles take some tens of
+//! milliseconds, and the next key must not wait for them. Only the last one that was asked for is read.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+use jiff::Timestamp;
+
+use crate::app::{Event, LoadReason, ViewLoaded};
+use crate::query::{Sort, View};
+use crate::store::{Store, StoreError};
+
+/// A view to be read whole.
+#[derive(Debug)]
+pub(super) struct Whole {
+    /// As the reader names it.
+    pub view: View,
+    /// As the library is asked.
+    pub asked: View,
+    /// The order that the reader wants.
+    pub wanted: Sort,
+    /// The order that the library is asked for.
+    pub sort: Sort,
+    /// The time that ages are told from.
+    pub now: Timestamp,
+    /// Why.
+    pub reason: LoadReason,
+}
+
+impl Whole {
+    /// Reads it.
+    pub(super) fn read(self, store: &Store) -> Result<Event, StoreError> {
+        let Self { view, asked, wanted, sort, now, reason } = self;
+        let ids = store.view(&asked, sort, now, None)?;
+        Ok(Event::ViewLoaded(ViewLoaded {
+            view,
+            sort: wanted,
+            ids,
+            headlines: Vec::new(),
+            complete: true,
+            reason,
+        }))
+    }
+}
+
+/// A handle to the thread.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    wanted: Sender<Whole>,
+}
+
+impl Shelf {
+    /// Starts the thread; it opens the library at `path` when it is first asked.
+    pub(super) fn start(path: PathBuf, sink: Arc<dyn Fn(Event) + Send + Sync>) -> Self {
+        let (wanted, asked) = channel::<Whole>();
+        std::thread::spawn(move || {
+            let mut open: Option<Store> = None;
+            while let Ok(mut whole) = asked.recv() {
+                while let Ok(later) = asked.try_recv() {
+                    whole = later;
+                }
+                let store = match open.take().map_or_else(|| Store::open(&path), Ok) {
+                    Ok(store) => open.insert(store),
+                    Err(error) => {
+                        sink(Event::Failed(error.to_string()));
+                        continue;
+                    }
+                };
+                match whole.read(store) {
+                    Ok(event) => sink(event),
+                    Err(error) => sink(Event::Failed(error.to_string())),
+                }
+            }
+        });
+        Self { wanted }
+    }
+
+    /// Asks for a view.
+    pub(super) fn ask(&self, whole: Whole) {
+        // The thread ends only when this handle does.
+        let _ = self.wanted.send(whole);
+    }
+}
