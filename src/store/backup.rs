@@ -36,7 +36,7 @@ impl Store {
         }
         let part = beside(to, ".part");
         let done = self.copy_to(&part).and_then(|()| {
-            fs::rename(&part, to).map_err(|why| StoreError::Folder { path: to.to_owned(), why })
+            fs::rename(&part, to).map_err(|why| StoreError::Copy { path: to.to_owned(), why })
         });
         if done.is_err() {
             // What is half there is of no use; where it cannot be removed the sentence says what failed.
@@ -47,7 +47,7 @@ impl Store {
     }
 
     fn copy_to(&self, part: &Path) -> Result<(), StoreError> {
-        let failed = |why| StoreError::Folder { path: part.to_owned(), why };
+        let failed = |why| StoreError::Copy { path: part.to_owned(), why };
         // SQLite copies into an empty file; this one is the person's alone.
         let file = OpenOptions::new()
             .write(true)
@@ -85,7 +85,7 @@ impl Store {
         };
         let damaged = beside(path, &format!(".damaged-{}", now.strftime("%Y%m%dT%H%M%SZ")));
         let moved = |from: &Path, to: &Path| {
-            fs::rename(from, to).map_err(|why| StoreError::Folder { path: to.to_owned(), why })
+            fs::rename(from, to).map_err(|why| StoreError::Copy { path: to.to_owned(), why })
         };
         for end in ["-wal", "-journal"] {
             if beside(path, end).exists() {
@@ -120,7 +120,7 @@ fn save(from: &Path, to: &Path) -> Result<(usize, usize), StoreError> {
     let old = Connection::open_with_flags(from, flags)?;
     // A page that is not what it should be must not stop the reading of others.
     let _ = old.pragma_update(None, "cell_size_check", "OFF");
-    File::create_new(to).map_err(|why| StoreError::Folder { path: to.to_owned(), why })?;
+    File::create_new(to).map_err(|why| StoreError::Copy { path: to.to_owned(), why })?;
     let mut new = Store::open_on(to, None)?;
     new.connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF;")?;
     new.writing(|transaction, _| {
@@ -145,7 +145,7 @@ fn save(from: &Path, to: &Path) -> Result<(usize, usize), StoreError> {
     drop(new);
     File::open(to)
         .and_then(|file| file.sync_all())
-        .map_err(|why| StoreError::Folder { path: to.to_owned(), why })?;
+        .map_err(|why| StoreError::Copy { path: to.to_owned(), why })?;
     Ok((super::read::size(articles)?, super::read::size(without_text)?))
 }
 

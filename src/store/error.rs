@@ -53,9 +53,17 @@ pub enum StoreError {
     #[error("the library's file cannot be opened: look at the permissions of its folder")]
     Denied,
     /// The library's folder cannot be made.
-    #[error("{} cannot be made ({why}): look at its folder or name another one", path.display())]
+    #[error("the folder {} cannot be created ({why}): create it or name another one", path.display())]
     Folder {
         /// The folder.
+        path: PathBuf,
+        /// The system's answer.
+        why: std::io::Error,
+    },
+    /// A copy or a new library cannot be made there.
+    #[error("{} cannot be made ({why}): look at its folder or name another one", path.display())]
+    Copy {
+        /// The file.
         path: PathBuf,
         /// The system's answer.
         why: std::io::Error,
