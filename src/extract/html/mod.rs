@@ -1,11 +1,12 @@
 //! HTML → an article. `main_part` finds where in a page it stands, `walk` takes its blocks in one pass without recursion,
-//! so that no depth of nesting matters; `meta` and `json_ld` read what the page says of it; `names` knows what the names
-//! of elements mean. Tables and boxes of facts are `html_table`'s and `html_pairs`'.
+//! so that no depth of nesting matters (`shallow` sees to the parser); `meta` and `json_ld` read what the page says of it;
+//! `names` knows what the names of elements mean. Tables and boxes of facts are `html_table`'s and `html_pairs`'.
 
 mod json_ld;
 mod main_part;
 mod meta;
 mod names;
+mod shallow;
 mod walk;
 
 use scraper::{Html, Selector};
@@ -22,7 +23,12 @@ const HEAD: usize = 2048;
 
 /// Makes an article of an HTML document or fragment.
 pub(super) fn article(text: &str, entry: &Entry, warnings: &mut Vec<Warning>) -> Article {
-    let document = Html::parse_document(text);
+    let (shallow, cut) = shallow::shallow(text);
+    if cut {
+        let sentence = "elements nested deeper than any page's: the deepest were read as text";
+        warnings.push(Warning(sentence.to_owned()));
+    }
+    let document = Html::parse_document(&shallow);
     let base = base_url(&document, entry);
     let said = json_ld::said(&document).unwrap_or_default();
     let main = main_part::main_part(&document, is_page(text));
