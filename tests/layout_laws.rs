@@ -27,7 +27,7 @@ fn articles() -> Vec<Arc<Article>> {
 }
 
 fn measure(columns: usize) -> Measure {
-    Measure { columns, harakat: Harakat::Shown, direction: None, fallback: Direction::Ltr }
+    Measure { columns, harakat: Harakat::Shown, direction: None, fallback: Direction::Ltr, sideways: None }
 }
 
 fn flow(article: &Arc<Article>, columns: usize) -> Flow {

@@ -142,6 +142,14 @@ pub enum Action {
     HideFact,
     /// A fact that was not found; what is selected is its evidence.
     AddFact,
+    /// A fact's day becomes the day to come back to the article.
+    FollowFact,
+    /// Wide tables further on.
+    TablesOn,
+    /// Wide tables back towards their start.
+    TablesBack,
+    /// The Board's column stands in the list too, or no longer.
+    PinColumn,
     /// Harakat: as the terminal can, always, never.
     CycleHarakat,
     /// The feed of this article is fetched.

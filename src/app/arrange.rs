@@ -1,6 +1,6 @@
 //! Brings panes, layouts and windows up to date with the rest of the state, before it is drawn.
 
-use super::panes::{Panes, WIDE, Wanted};
+use super::panes::{ListColumns, Panes, WIDE, Wanted};
 use super::state::State;
 use crate::layout::{Measure, Place, fact_rows};
 use crate::text::Direction;
@@ -19,7 +19,8 @@ impl State {
             let rows = usize::from(area.rows);
             let (harakat, direction) = (self.harakat(), self.direction);
             self.list.scroll(rows);
-            self.list.lay_out(rows, area.columns, harakat, direction);
+            let columns = ListColumns::of(area.columns, self.list.has_days(), self.pins.columns.len());
+            self.list.lay_out(rows, columns, harakat, direction);
         }
         self.arrange_reader();
         self.scroll_facts();
@@ -71,6 +72,7 @@ impl State {
             harakat: self.harakat(),
             direction,
             fallback: self.direction,
+            sideways: Some(self.reader.as_ref().map_or(0, |reader| reader.sideways)),
         }
     }
 

@@ -166,6 +166,10 @@ impl State {
                 board.columns.remove(board.column);
                 board.rows.clear();
             }
+            Action::PinColumn => {
+                self.pin_column();
+                return Vec::new();
+            }
             Action::AddFact => {
                 let known: Vec<&str> = board
                     .all

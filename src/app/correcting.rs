@@ -10,7 +10,12 @@ use super::prompt::{Prompt, PromptKind};
 use super::reader::{Evidence, Reader};
 use super::reading::reveal;
 use super::state::State;
-use crate::article::{ArticleId, Correction, Fact, FactRef, Method, Span};
+use crate::article::{
+    ArticleId, Bookmark, Correction, Fact, FactRef, FollowUp, Method, Span, Verb, follow_up,
+};
+
+/// Days until a fact is looked at again whose day is to be announced.
+const LOOK_AGAIN: u16 = 14;
 
 impl State {
     /// Enter on a fact: goes to its row and marks it, with the sentences that say the same or otherwise; then to the
@@ -45,6 +50,46 @@ impl State {
             self.say("the evidence is marked · Tab, Enter goes on");
             self.focus = Focus::Reader;
         }
+        Vec::new()
+    }
+
+    /// `w` on a fact: its day becomes the day to come back to the article; where its day is to be announced, a day to look
+    /// again.
+    pub(super) fn follow_fact(&mut self) -> Vec<Effect> {
+        let today = self.today();
+        let Some(reader) = &self.reader else { return self.nothing_here() };
+        let Some(fact) = reader.facts.get(reader.fact) else { return self.nothing_here() };
+        let (id, offered) = (reader.id, follow_up(fact, today, LOOK_AGAIN));
+        let (day, said) = match offered {
+            Some(FollowUp::On(day)) => (day, "come back on"),
+            Some(FollowUp::LookAgain(day)) => (day, "its day is to be announced: look again on"),
+            Some(FollowUp::Passed(day)) => {
+                self.say(format!("its day has passed: {}", day.strftime("%-d %B %Y")));
+                return Vec::new();
+            }
+            None => {
+                self.say("this fact names no day · B takes one that you type");
+                return Vec::new();
+            }
+        };
+        let note = self.known_marks(id).bookmark.and_then(|bookmark| bookmark.note);
+        let effects = self.act(&Verb::Bookmark(Bookmark { note, due: Some(day) }), vec![id], false);
+        self.say(format!("{said} {} · u undoes", day.strftime("%A, %-d %B %Y")));
+        effects
+    }
+
+    /// `p` and `P`: the other columns of tables that are too wide.
+    pub(super) fn scroll_tables(&mut self, on: bool) -> Vec<Effect> {
+        let Some(reader) = &mut self.reader else { return self.nothing_here() };
+        let tables = &reader.flow.article().tables;
+        let widest =
+            tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).max().unwrap_or(0);
+        if widest < 3 {
+            self.say("no table here has columns to be scrolled");
+            return Vec::new();
+        }
+        reader.sideways =
+            if on { (reader.sideways + 1).min(widest - 2) } else { reader.sideways.saturating_sub(1) };
         Vec::new()
     }
 

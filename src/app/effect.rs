@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Layout, PlaceKind, Preference};
 use crate::article::{Anchor, ArticleId, Correction, Verb};
-use crate::query::{BoardColumn, BoardQuery, Mute, Sort, View};
+use crate::query::{BoardColumn, BoardQuery, Mute, OfferedColumn, Sort, View};
 
 /// What must be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,4 +161,6 @@ pub struct Session {
     pub article: Option<ArticleId>,
     /// Whether it is open.
     pub open: bool,
+    /// The columns of facts that stand in the list.
+    pub pins: Vec<OfferedColumn>,
 }

@@ -64,7 +64,7 @@ impl State {
     }
 
     fn go_to(&mut self, target: Session) -> Vec<Effect> {
-        let Session { view, article, open } = target;
+        let Session { view, article, open, .. } = target;
         let mut effects = if self.open { self.save_now() } else { Vec::new() };
         self.screen = Screen::Browse;
         if view != self.list.view {

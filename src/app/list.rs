@@ -110,9 +110,8 @@ impl List {
         self.laid.get(&id).map(|(_, lines)| lines)
     }
 
-    /// Lays out the rows of a screen of `rows`×`columns` whose texts are not laid out for it yet.
-    pub fn lay_out(&mut self, rows: usize, columns: u16, harakat: Harakat, fallback: Direction) {
-        let columns = ListColumns::of(columns, self.has_days());
+    /// Lays out the rows of a screen of so many, in these columns, whose texts are not laid out for it yet.
+    pub fn lay_out(&mut self, rows: usize, columns: ListColumns, harakat: Harakat, fallback: Direction) {
         let notes = self.has_days();
         if self.laid.len() > KEPT {
             self.laid.clear();

@@ -27,6 +27,7 @@ mod muting;
 mod palette;
 pub mod panes;
 mod picking;
+pub mod pins;
 mod places;
 mod pointing;
 mod prompt;

@@ -148,6 +148,10 @@ const DAY: u16 = 6;
 const AGE: u16 = 4;
 /// Columns below which a row of the list has no source.
 const SOURCE_FROM: u16 = 48;
+/// Columns of a pinned fact.
+const PIN: u16 = 14;
+/// Columns that pinned facts leave to a title.
+const LEAST_TITLE: u16 = 16;
 
 /// The columns of a row of the list: where each begins, from the start, and how many it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,13 +160,16 @@ pub struct ListColumns {
     pub title: (u16, u16),
     /// The source's, where there is room for it.
     pub source: Option<(u16, u16)>,
+    /// Those of pinned facts, where there is room for them.
+    pub pins: [Option<(u16, u16)>; 2],
     /// The age's, or that of the day to come back.
     pub age: (u16, u16),
 }
 
 impl ListColumns {
-    /// The columns of a row that has so many; with `days`, of one that shows a day to come back and a note.
-    pub fn of(columns: u16, days: bool) -> Self {
+    /// The columns of a row that has so many; with `days`, of one that shows a day to come back and a note;
+    /// with so many pinned facts.
+    pub fn of(columns: u16, days: bool, pinned: usize) -> Self {
         let width = if days { DAY } else { AGE };
         let age = columns.saturating_sub(width);
         let mut end = age.saturating_sub(1);
@@ -172,7 +179,16 @@ impl ListColumns {
             end = start.saturating_sub(1);
             (start, own)
         });
-        Self { title: (MARKS, end.saturating_sub(MARKS)), source, age: (age, width) }
+        let mut pins = [None; 2];
+        for pin in pins.iter_mut().take(pinned).rev() {
+            // A title keeps room for its first words.
+            if end > MARKS + LEAST_TITLE + PIN {
+                let start = end.saturating_sub(PIN);
+                *pin = Some((start, PIN));
+                end = start.saturating_sub(1);
+            }
+        }
+        Self { title: (MARKS, end.saturating_sub(MARKS)), source, pins, age: (age, width) }
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Reader {
     /// The byte that the first row must show, for as long as nobody scrolls: rows begin elsewhere at each measure, and
     /// the place must not creep with every resize.
     pub anchor: Option<usize>,
+    /// Columns of wide tables that are scrolled over.
+    pub sideways: usize,
     /// The rows on the screen.
     pub window: Vec<Row>,
     /// How far down the last row of the screen is, in percent.

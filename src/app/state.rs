@@ -22,6 +22,7 @@ use super::keymap::{Keymap, Pending};
 use super::list::List;
 use super::palette::Palette;
 use super::panes::{Focus, Panes};
+use super::pins::Pins;
 use super::places::{Places, SavedQuery};
 use super::prompt::{History, Prompt};
 use super::reader::{Reader, Search};
@@ -174,6 +175,8 @@ pub struct State {
     pub selection: Option<Selection>,
     /// The Board.
     pub board: Board,
+    /// Facts that stand in the list.
+    pub pins: Pins,
     /// The list of views.
     pub places: Places,
     /// The queries of the configuration.
@@ -260,6 +263,7 @@ impl State {
             hints: None,
             selection: None,
             board: Board::default(),
+            pins: Pins::default(),
             places: Places::default(),
             saved: Vec::new(),
             filtered: None,
@@ -316,7 +320,8 @@ impl State {
 
     /// Where the session is, for the next start.
     pub fn session(&self) -> Session {
-        Session { view: self.list.view.clone(), article: self.current(), open: self.open }
+        let pins = self.pins.columns.clone();
+        Session { view: self.list.view.clone(), article: self.current(), open: self.open, pins }
     }
 
     /// Whether harakat are shown.
@@ -343,6 +348,7 @@ impl State {
             facts,
             top: Place::default(),
             anchor,
+            sideways: 0,
             window: Vec::new(),
             percent: 0,
             at_end: false,

@@ -20,7 +20,9 @@ use crate::query::View;
 impl State {
     /// What to do first: go to where the last session was left.
     pub fn start(&mut self, session: Option<Session>) -> Vec<Effect> {
-        let session = session.unwrap_or(Session { view: View::Inbox, article: None, open: false });
+        let session =
+            session.unwrap_or(Session { view: View::Inbox, article: None, open: false, pins: Vec::new() });
+        self.pins.columns = session.pins;
         self.list = List::new(session.view.clone());
         if session.open {
             self.wanted = session.article;
@@ -40,6 +42,12 @@ impl State {
     /// [`State::arrange`], once for all events that were waiting.
     pub fn update(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         self.now = now;
+        let mut effects = self.take(event);
+        effects.extend(self.pins_needed());
+        effects
+    }
+
+    fn take(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Key(key) => self.key(key),
             Event::Mouse(mouse) => self.pointed(mouse),
@@ -82,7 +90,7 @@ impl State {
             Event::Muted { mute, changed } => {
                 self.take_marks(&changed);
                 let ids: Vec<_> = changed.iter().map(|(id, _)| *id).collect();
-                self.tally.note(&crate::article::Verb::Mute, &ids, now);
+                self.tally.note(&crate::article::Verb::Mute, &ids, self.now);
                 self.muted(&mute, changed.len())
             }
             Event::AddressFound(address) => self.address_found(address.as_deref()),
@@ -104,10 +112,12 @@ impl State {
             }
             Event::BoardLoaded(loaded) => self.board_loaded(*loaded),
             Event::BoardRows { columns, rows } => {
+                self.pinned_rows(&columns, &rows);
                 self.board_rows(&columns, rows);
                 Vec::new()
             }
             Event::FactsLoaded(id, facts) => {
+                self.pins.forget();
                 self.take_facts(id, facts);
                 Vec::new()
             }
@@ -127,6 +137,7 @@ impl State {
             Event::Imported(imported) => self.imported(imported),
             Event::Fetched(fetched) => self.fetched(fetched),
             Event::LibraryChanged => {
+                self.pins.forget();
                 // What another process marked is shown where it stands; nothing moves.
                 let mut effects = self.reload(LoadReason::Arrivals);
                 effects.push(Effect::LoadHeadlines(self.list.around()));
@@ -330,7 +341,10 @@ impl State {
             Action::Narrower => self.set_measure(false),
             Action::Wider => self.set_measure(true),
             Action::GoBoard => self.open_board(),
-            Action::SortColumn => Vec::new(),
+            Action::SortColumn | Action::PinColumn => Vec::new(),
+            Action::FollowFact => self.follow_fact(),
+            Action::TablesOn => self.scroll_tables(true),
+            Action::TablesBack => self.scroll_tables(false),
             Action::Search => self.ask(PromptKind::Search),
             Action::Filter => self.ask_filter(),
             Action::Command => self.open_palette(),

@@ -149,7 +149,13 @@ fn plain(paths: &Paths, library: LibrarySource) -> Result<ExitCode, Failure> {
 /// An article as laid-out lines in visual order, `columns` wide, as a screen shows it.
 pub(super) fn laid_out(article: &Article, columns: usize) -> String {
     let columns = columns.clamp(1, 1000);
-    let measure = Measure { columns, harakat: Harakat::Shown, direction: None, fallback: Direction::Ltr };
+    let measure = Measure {
+        columns,
+        harakat: Harakat::Shown,
+        direction: None,
+        fallback: Direction::Ltr,
+        sideways: None,
+    };
     let byline = article.source.iter().chain(&article.author).cloned().collect();
     let mut flow = Flow::new(std::sync::Arc::new(article.clone()), byline, measure);
     let rows = flow.window(crate::layout::Place::default(), usize::MAX);

@@ -22,7 +22,10 @@ pub fn fact_rows(facts: &[Fact], measure: Measure) -> Vec<FactRows> {
         .enumerate()
         .map(|(index, fact)| {
             let mut rows = field(&fact.key, 0, Role::Key, context);
-            rows.append(&mut field(&fact.value, 2, Role::Value, context));
+            // A sign and not a colour alone: the text says otherwise.
+            let otherwise = fact.evidence.contradiction.is_some();
+            let value = if otherwise { format!("≠ {}", fact.value) } else { fact.value.clone() };
+            rows.append(&mut field(&value, 2, Role::Value, context));
             rows.push(Row::blank(measure.fallback));
             FactRows { index, rows }
         })

@@ -15,6 +15,8 @@ pub struct Measure {
     pub direction: Option<Direction>,
     /// The direction of what has no strong letters and no declared direction.
     pub fallback: Direction,
+    /// Columns of wide tables that are scrolled over; `None` where nobody can scroll: then their cells stand a line each.
+    pub sideways: Option<usize>,
 }
 
 /// A row of the page.

@@ -1,5 +1,8 @@
-//! Tables: columns as wide as they need, as far as there is room; cells wrap. Mirrored in right-to-left text, because
-//! a part's place is counted from the start edge.
+//! Tables: columns as wide as they need, as far as there is room; cells wrap. Where they would be too narrow to be read,
+//! the first column stays and the others are scrolled sideways. Mirrored in right-to-left text, because a part's place is
+//! counted from the start edge.
+
+use std::ops::Range;
 
 use super::blocks::{Context, lines};
 use super::row::{Part, Role, Row as PlacedRow};
@@ -10,6 +13,10 @@ use crate::text::{Base, Direction, Line, Options, Paragraph, analyse, is_numeric
 const GAP: usize = 2;
 /// The least columns that a column of a table is given.
 const LEAST: usize = 4;
+/// Columns that a column of a table must have to be read; where not all have them the table is scrolled sideways.
+const READABLE: usize = 8;
+/// Columns of the screen that a column of a table takes at the most, where it is scrolled.
+const WIDEST: usize = 32;
 
 /// The rows of a table.
 pub(super) fn table_rows(
@@ -21,8 +28,13 @@ pub(super) fn table_rows(
     let direction = table_direction(article, block, context);
     let cells: Vec<Vec<Analysed<'_>>> =
         table.rows.iter().map(|row| analyse_row(article, row, block, direction, context)).collect();
-    let widths = column_widths(&cells, context.measure.columns);
     let mut rows = Vec::new();
+    if let Some(skipped) = context.measure.sideways
+        && let Some(window) = Window::of(&natural_widths(&cells), context.measure.columns, skipped)
+    {
+        return window.rows(table, cells, direction, context);
+    }
+    let widths = column_widths(&cells, context.measure.columns);
     let needed = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
     if needed > context.measure.columns && widths.len() > 1 {
         // Not even the narrowest columns fit side by side: a cell a line.
@@ -77,8 +89,77 @@ fn analyse_row<'a>(
         .collect()
 }
 
-/// The width of each column: what it needs, the widest made narrower until all fit.
-fn column_widths(rows: &[Vec<Analysed<'_>>], columns: usize) -> Vec<usize> {
+/// The columns of a wide table that are shown: the first, and some of the others.
+struct Window {
+    /// Of the others, from which to which.
+    shown: Range<usize>,
+    count: usize,
+    /// The widths of the first and of those.
+    widths: Vec<usize>,
+}
+
+impl Window {
+    /// What is shown of a table that is too wide to be read side by side; `None` for one that is not.
+    fn of(natural: &[usize], columns: usize, skipped: usize) -> Option<Self> {
+        let count = natural.len();
+        let least: usize = natural.iter().map(|width| (*width).min(READABLE)).sum();
+        if count < 3 || least + GAP * (count - 1) <= columns {
+            return None;
+        }
+        let first = natural.first().copied().unwrap_or(1).min(columns / 3).max(1);
+        let room = columns.saturating_sub(first + GAP);
+        let own = |at: usize| natural.get(at).copied().unwrap_or(1).min(room.min(WIDEST)).max(1);
+        let fits = |order: &mut dyn Iterator<Item = usize>| {
+            let mut used = 0;
+            let taken = order.take_while(|at| {
+                used += own(*at) + GAP;
+                used <= room + GAP
+            });
+            taken.count().max(1)
+        };
+        // Never further than until the last column is seen.
+        let last = count - fits(&mut (1..count).rev());
+        let from = (1 + skipped).min(last.max(1));
+        let to = (from + fits(&mut (from..count))).min(count);
+        let widths = std::iter::once(first).chain((from..to).map(own)).collect();
+        Some(Self { shown: from..to, count, widths })
+    }
+
+    fn rows(
+        &self,
+        table: &Table,
+        cells: Vec<Vec<Analysed<'_>>>,
+        direction: Direction,
+        context: Context,
+    ) -> Vec<PlacedRow> {
+        let mut rows = Vec::new();
+        for (row, mut own) in table.rows.iter().zip(cells) {
+            let header = row.cells.iter().all(|cell| cell.header) && !row.cells.is_empty();
+            own.retain(|cell| cell.column == 0 || self.shown.contains(&cell.column));
+            for cell in own.iter_mut().filter(|cell| cell.column > 0) {
+                cell.column -= self.shown.start - 1;
+            }
+            place_row(&own, &self.widths, direction, header, context.measure.columns, &mut rows);
+        }
+        // What is seen of how many: «‹ 4–6 / 9 ›».
+        let before = if self.shown.start > 1 { "‹ " } else { "" };
+        let behind = if self.shown.end < self.count { " ›" } else { "" };
+        let seen = match self.shown.len() {
+            1 => self.shown.end.to_string(),
+            _ => format!("{}–{}", self.shown.start + 1, self.shown.end),
+        };
+        let text = format!("{before}{seen} / {}{behind}", self.count);
+        let base = Options { base: Base::Fixed(direction), ..context.options(None) };
+        for line in lines(&analyse(&text, &base), context.measure.columns) {
+            let parts = vec![Part { start: 0, line, origin: None }];
+            rows.push(PlacedRow { direction, role: Role::Caption, parts });
+        }
+        rows
+    }
+}
+
+/// The width that each column needs.
+fn natural_widths(rows: &[Vec<Analysed<'_>>]) -> Vec<usize> {
     let count = rows.iter().flatten().map(|cell| cell.column + 1).max().unwrap_or(0);
     let mut widths = vec![0usize; count];
     for row in rows.iter().filter(|row| row.len() > 1 || count == 1) {
@@ -91,6 +172,13 @@ fn column_widths(rows: &[Vec<Analysed<'_>>], columns: usize) -> Vec<usize> {
     for width in &mut widths {
         *width = (*width).max(1);
     }
+    widths
+}
+
+/// The width of each column: what it needs, the widest made narrower until all fit.
+fn column_widths(rows: &[Vec<Analysed<'_>>], columns: usize) -> Vec<usize> {
+    let mut widths = natural_widths(rows);
+    let count = widths.len();
     let room = columns.saturating_sub(GAP * count.saturating_sub(1)).max(count * LEAST);
     shrink(&mut widths, room);
     widths
@@ -161,14 +249,28 @@ fn place_row(
 
 /// The columns that a cell may take: its own column, or all that it spans with the gaps between.
 fn span_width(widths: &[usize], cell: &Analysed<'_>) -> usize {
-    let many = cell.cell.columns.max(1);
+    let many = cell.cell.columns.min(widths.len().saturating_sub(cell.column)).max(1);
     let sum: usize = widths.iter().skip(cell.column).take(many).sum();
     sum + GAP * (many - 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shrink;
+    use super::{Window, shrink};
+
+    #[test]
+    fn a_wide_table_shows_its_first_column_and_some_others() {
+        let window = |natural: &[usize], columns, skipped| {
+            Window::of(natural, columns, skipped).map(|own| (own.shown, own.widths))
+        };
+        assert_eq!(window(&[10, 10, 10], 40, 0), None);
+        assert_eq!(window(&[60, 60], 40, 0), None, "two columns wrap");
+        let nine = [10; 9];
+        assert_eq!(window(&nine, 40, 0), Some((1..3, vec![10, 10, 10])));
+        assert_eq!(window(&nine, 40, 3), Some((4..6, vec![10, 10, 10])));
+        assert_eq!(window(&nine, 40, 100), Some((7..9, vec![10, 10, 10])), "until the last is seen");
+        assert_eq!(window(&[90, 90, 90], 12, 0), Some((1..2, vec![4, 6])));
+    }
 
     #[test]
     fn the_widest_column_gives_first() {

@@ -71,6 +71,13 @@ impl BoardColumn {
         }
     }
 
+    /// The name that [`BoardColumn::of_name`] reads.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Concept(name) | Self::Key(name) => name,
+        }
+    }
+
     /// Whether a fact stands in it.
     pub fn holds(&self, fact: &Fact) -> bool {
         match self {

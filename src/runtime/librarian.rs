@@ -19,7 +19,7 @@ use crate::app::{
 };
 use crate::article::{ArticleId, Verb, tags_of};
 use crate::extract::{country, understand};
-use crate::query::{Clause, IndexForm, Place, Query, Term, View};
+use crate::query::{BoardColumn, Clause, IndexForm, OfferedColumn, Place, Query, Term, View};
 use crate::store::{self, JournalContext, JournalEntry, NewArticle, Remade, Sort, Store, StoreError, Upsert};
 
 /// Articles that the first answer to a view holds: some screens.
@@ -100,7 +100,14 @@ pub(super) fn last_session(store: &Store) -> Option<Session> {
     let get = |key| store.session_state(key).ok().flatten();
     let view = get("view").and_then(|name| View::from_name(&name).ok())?;
     let article = get("article").and_then(|id| id.parse().ok()).map(ArticleId);
-    Some(Session { view, article, open: get("open").as_deref() == Some("1") })
+    let pins = get("pins").unwrap_or_default().lines().filter_map(pin).collect();
+    Some(Session { view, article, open: get("open").as_deref() == Some("1"), pins })
+}
+
+/// A pinned column, as a session keeps it: its name, a tab, what it is called.
+fn pin(line: &str) -> Option<OfferedColumn> {
+    let (name, label) = line.split_once('\t')?;
+    Some(OfferedColumn { column: BoardColumn::of_name(name), label: label.to_owned(), facts: 0 })
 }
 
 /// The tags that were put on last.
@@ -410,6 +417,8 @@ impl Desk {
         self.store.set_session_state("view", &session.view.name())?;
         let article = session.article.map(|id| id.0.to_string()).unwrap_or_default();
         self.store.set_session_state("article", &article)?;
+        let pin = |one: &OfferedColumn| format!("{}\t{}\n", one.column.name(), one.label);
+        self.store.set_session_state("pins", &session.pins.iter().map(pin).collect::<String>())?;
         self.store.set_session_state("open", if session.open { "1" } else { "0" })
     }
 

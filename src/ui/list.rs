@@ -83,7 +83,13 @@ fn draw_row(
         painter.repeat(cell, "#", theme.dim);
     }
     let days = state.list.has_days();
-    let columns = ListColumns::of(place.columns, days);
+    let columns = ListColumns::of(place.columns, days, state.pins.columns.len());
+    for (field, text) in columns.pins.iter().zip(state.pins.cells(headline.id)) {
+        if let Some((start, many)) = field {
+            let cells = painter.part(place, *start, *many);
+            painter.label(cells, text, theme.value);
+        }
+    }
     let due = marks.bookmark.as_ref().and_then(|bookmark| bookmark.due);
     let overdue = days && due.is_some_and(|due| due <= state.today());
     let plain = if overdue { theme.error } else { theme.dim };

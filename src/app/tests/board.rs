@@ -116,3 +116,39 @@ fn the_keys_follow_a_mirrored_screen_and_the_cursor_stays_on_it() {
     desk.keys("q");
     assert_eq!(desk.state.screen, Screen::Browse);
 }
+
+#[test]
+fn two_columns_stand_in_the_list_too_and_a_third_takes_the_firsts_place() {
+    let mut desk = board(3);
+    let pinned = |desk: &Desk| -> Vec<String> {
+        desk.state.pins.columns.iter().map(|one| one.label.clone()).collect()
+    };
+    desk.keys("p");
+    let asked = desk.effects.iter().find_map(|effect| match effect {
+        Effect::LoadBoardRows { ids, columns } => Some((ids.clone(), columns.clone())),
+        _ => None,
+    });
+    let (ids, columns) = asked.unwrap();
+    assert_eq!((ids.len(), columns.len()), (3, 1));
+    let rows = desk.headlines.iter().map(|headline| BoardRow {
+        headline: headline.clone(),
+        cells: vec![BoardCell { facts: vec![fact(SEED, "الدولة المستضيفة", "الصين")] }],
+    });
+    let rows = rows.collect();
+    desk.event(Event::BoardRows { columns, rows });
+    assert_eq!(desk.state.pins.cells(ArticleId(1)), ["الصين"]);
+    desk.effects.clear();
+    desk.keys("q");
+    assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::LoadBoardRows { .. })), "asked once");
+    desk.keys("gf");
+    let query = asked_query(&desk);
+    loaded(&mut desk, query);
+    desk.keys("lplp");
+    assert_eq!(pinned(&desk), ["next_round", "date"]);
+    desk.keys("p");
+    assert_eq!(pinned(&desk), ["next_round"]);
+}
+
+fn asked_query(desk: &Desk) -> BoardQuery {
+    desk.state.board.query.clone()
+}

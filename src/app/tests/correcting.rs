@@ -1,7 +1,7 @@
 //! Facts: evidence and the sentence that says the same, corrections.
 
 use super::*;
-use crate::article::{Correction, FactRef};
+use crate::article::{Correction, FactRef, Normalized, Verb};
 
 fn on_facts() -> Desk {
     let mut desk = Desk::new(140, 24, 3);
@@ -87,4 +87,30 @@ fn undo_reads_the_facts_again() {
     desk.effects.clear();
     desk.event(Event::Undone(undone));
     assert!(desk.effects.contains(&Effect::LoadFacts(ArticleId(1))));
+}
+
+#[test]
+fn a_facts_day_becomes_the_day_to_come_back() {
+    let mut desk = on_facts();
+    let due = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Apply { verb: Verb::Bookmark(bookmark), .. } => bookmark.due,
+            _ => None,
+        })
+    };
+    let with = |desk: &mut Desk, normalized: Vec<Normalized>| {
+        let mut facts: Vec<Fact> = desk.state.reader.as_ref().unwrap().facts.to_vec();
+        facts[0].normalized = normalized;
+        desk.event(Event::FactsLoaded(ArticleId(1), facts.into()));
+    };
+    with(&mut desk, Vec::new());
+    assert_eq!(due(&desk.keys("w")), None);
+    let today = desk.state.zone.to_datetime(desk.state.now).date();
+    let ahead = today.saturating_add(jiff::ToSpan::days(5));
+    with(&mut desk, vec![Normalized::Date(ahead)]);
+    assert_eq!(due(&desk.keys("w")), Some(ahead));
+    with(&mut desk, vec![Normalized::ToBeAnnounced]);
+    assert_eq!(due(&desk.keys("w")), Some(today.saturating_add(jiff::ToSpan::days(14))));
+    with(&mut desk, vec![Normalized::Date(today.saturating_add(jiff::ToSpan::days(-5)))]);
+    assert_eq!(due(&desk.keys("w")), None, "that day has passed");
 }

@@ -18,25 +18,56 @@ const VOID: &[&str] = &[
 ];
 /// Elements that the next one of their kind ends: they are nested only where others stand between.
 const IN_TURN: &[&str] = &[
-    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "rt", "rp", "rb",
-    "colgroup", "caption", "html", "head", "body",
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "rt", "rp",
+    "rb", "colgroup", "caption", "html", "head", "body",
 ];
 const FORMATTING: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// Elements whose end tag ends all that is open in them; another one's ends only what is none of these.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "hgroup", "main", "menu", "nav", "ol", "pre", "section",
-    "summary", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "table",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hgroup",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "pre",
+    "section",
+    "summary",
+    "ul",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
 ];
 /// Elements whose content is text up to their end tag.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 /// Elements that an end tag from inside does not reach beyond.
-const WALLS: &[&str] = &["table", "template", "object", "applet", "marquee", "select", "button", "svg", "math"];
+const WALLS: &[&str] =
+    &["table", "template", "object", "applet", "marquee", "select", "button", "svg", "math"];
 
 /// A document whose elements are nested no deeper than a limit, and whether tags were taken out.
 pub(super) fn shallow(text: &str) -> (Cow<'_, str>, bool) {
-    let mut scan = Scan { text, at: 0, kept: 0, out: String::new(), open: Vec::new(), formatting: 0, raw: None };
+    let mut scan =
+        Scan { text, at: 0, kept: 0, out: String::new(), open: Vec::new(), formatting: 0, raw: None };
     while let Some(found) = scan.text.get(scan.at..).and_then(|rest| rest.find('<')) {
         scan.at += found;
         scan.tag();
@@ -170,7 +201,9 @@ fn tag_end(tag: &str) -> usize {
     for (at, byte) in tag.bytes().enumerate() {
         match (byte, quoted) {
             (b'>', None) => return at + 1,
-            (b'"' | b'\'', None) if tag.as_bytes().get(at.wrapping_sub(1)) == Some(&b'=') => quoted = Some(byte),
+            (b'"' | b'\'', None) if tag.as_bytes().get(at.wrapping_sub(1)) == Some(&b'=') => {
+                quoted = Some(byte);
+            }
             (_, Some(mark)) if byte == mark => quoted = None,
             _ => {}
         }
