@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::concepts;
 use super::meaning::{self, Context};
 use crate::article::{Article, BlockKind, Normalized, Span};
-use crate::text::fold::tokens;
+use crate::text::tokens::each_token;
 
 /// Words in a hundred of a fact that a sentence must hold.
 const SHARED: usize = 60;
@@ -55,8 +55,8 @@ impl Body {
 
     fn push(&mut self, text: &str, span: Span) {
         let number = u16::try_from(self.sentences.len()).unwrap_or(u16::MAX);
-        let words: Vec<(u64, usize)> =
-            tokens(text).iter().map(|token| (stem(&token.text), span.start + token.source.end)).collect();
+        let mut words: Vec<(u64, usize)> = Vec::new();
+        each_token(text, &mut |token| words.push((stem(&token.text), span.start + token.source.end)));
         for (stem, _) in &words {
             let holding = self.holding.entry(*stem).or_default();
             if holding.last() != Some(&number) {
@@ -164,15 +164,14 @@ fn split(text: &str) -> Vec<Span> {
 /// The words of a text as stems, each once; one-letter words say nothing.
 fn stems(text: &str) -> Vec<u64> {
     let mut stems: Vec<u64> = Vec::new();
-    for token in tokens(text)
-        .iter()
-        .filter(|token| token.text.chars().nth(1).is_some() || token.text.chars().all(char::is_numeric))
-    {
-        let stem = stem(&token.text);
-        if !stems.contains(&stem) {
-            stems.push(stem);
+    each_token(text, &mut |token| {
+        if token.text.chars().nth(1).is_some() || token.text.chars().all(char::is_numeric) {
+            let stem = stem(&token.text);
+            if !stems.contains(&stem) {
+                stems.push(stem);
+            }
         }
-    }
+    });
     stems
 }
 

@@ -19,7 +19,8 @@ use url::Url;
 
 use super::countries::{country, folded_country, folded_nationality, nationality};
 use crate::article::{Article, Normalized};
-use crate::text::fold::{fold, tokens};
+use crate::text::fold::fold;
+use crate::text::tokens::each_token;
 
 /// Bytes of a value that are looked at.
 const MOST_VALUE: usize = 2000;
@@ -54,7 +55,7 @@ const MOST_ABOUT: usize = 6000;
 fn about(article: &Article) -> Option<&'static str> {
     let end = (0..=MOST_ABOUT.min(article.text.len())).rev().find(|at| article.text.is_char_boundary(*at))?;
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    for token in tokens(article.text.get(..end)?) {
+    each_token(article.text.get(..end)?, &mut |token| {
         let word = token.text.as_str();
         let bare = word.strip_prefix(['ب', 'و', 'ل']).unwrap_or(word);
         let code = folded_country(word).or_else(|| folded_nationality(word)).or_else(|| folded_country(bare));
@@ -64,7 +65,7 @@ fn about(article: &Article) -> Option<&'static str> {
                 None => counts.push((code, 1)),
             }
         }
-    }
+    });
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let domain = article.url.as_deref().and_then(|url| Url::parse(url).ok()).and_then(|url| {
         let last = url.host_str()?.rsplit('.').next()?.to_ascii_uppercase();
