@@ -58,6 +58,10 @@ pub enum Action {
     TagAgain,
     /// A story, a source or a topic is silenced for a day.
     Mute,
+    /// Opens the row of a story, or closes it.
+    TurnStory,
+    /// The articles of a story, each for itself.
+    SplitStory,
     /// The last verb again.
     Repeat,
     /// A row is picked for the next verb, or no longer.

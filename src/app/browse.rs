@@ -185,7 +185,11 @@ impl State {
 
     fn mark_open(&mut self) -> Vec<Effect> {
         let Some(reader) = &self.reader else { return Vec::new() };
-        if reader.headline.marks.read { Vec::new() } else { self.change(&Verb::Open, vec![reader.id]) }
+        if reader.headline.marks.read {
+            return Vec::new();
+        }
+        let ids = self.list.whole(vec![reader.id]);
+        self.change(&Verb::Open, ids)
     }
 
     /// `q` and `Esc`: ends what is in front. Only `q` leaves the program, and only from the list.

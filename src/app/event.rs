@@ -100,6 +100,8 @@ pub struct ViewLoaded {
     pub headlines: Vec<Headline>,
     /// Whether `ids` holds all; the first answer may hold only the first screens.
     pub complete: bool,
+    /// Rows that stand for several articles, each with those behind it.
+    pub stories: Vec<(ArticleId, Vec<ArticleId>)>,
     /// Why it was asked for.
     pub reason: super::effect::LoadReason,
 }

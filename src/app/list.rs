@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::panes::ListColumns;
 use super::picking::Picked;
+use super::stories::Stories;
 use crate::article::{ArticleId, Headline, Marks};
 use crate::query::{Matcher, Sort, View};
 use crate::text::{Base, Direction, Harakat, Line, Options, analyse};
@@ -39,6 +40,8 @@ pub struct List {
     pub(super) matcher: Matcher,
     /// The articles that were dealt with since it was read.
     pub(super) dealt: HashSet<ArticleId>,
+    /// Rows that stand for several articles.
+    pub(super) stories: Stories,
     headlines: HashMap<ArticleId, Headline>,
     laid: HashMap<ArticleId, (RowMeasure, RowLines)>,
 }
@@ -52,6 +55,8 @@ struct RowMeasure {
     declared: Option<Direction>,
     /// Whether a note stands in the place of the source.
     notes: bool,
+    /// Articles behind the row, and whether it stands under another.
+    story: (usize, bool),
 }
 
 /// The texts of a row of the list, each in its own direction and cut to its columns.
@@ -80,6 +85,7 @@ impl List {
             top: 0,
             arrived: 0,
             picked: Picked::default(),
+            stories: Stories::default(),
             headlines: HashMap::new(),
             laid: HashMap::new(),
         }
@@ -119,7 +125,8 @@ impl List {
         for id in self.ids.iter().skip(self.top).take(rows) {
             let Some(headline) = self.headlines.get(id) else { continue };
             let declared = headline.marks.direction.or(headline.direction);
-            let measure = RowMeasure { columns, harakat, fallback, declared, notes };
+            let story = (self.behind(*id), self.is_under(*id));
+            let measure = RowMeasure { columns, harakat, fallback, declared, notes, story };
             if self.laid.get(id).is_none_or(|(own, _)| *own != measure) {
                 self.laid.insert(*id, (measure, measure.lay_out(headline, &self.matcher)));
             }
@@ -229,10 +236,17 @@ impl RowMeasure {
         let note = headline.marks.bookmark.as_ref().and_then(|bookmark| bookmark.note.as_deref());
         let field = note.filter(|_| self.notes).or(headline.source.as_deref());
         let source = self.columns.source.zip(field);
-        let title = cut(&headline.title, self.declared, self.columns.title.1);
-        let found = matcher.spans(&headline.title);
+        let before = match self.story {
+            (0, false) => String::new(),
+            (0, true) => "· ".to_owned(),
+            // Isolated, so that the number does not turn with the title's words (UAX #9, 2.4).
+            (behind, _) => format!("\u{2068}{}×\u{2069} ", behind + 1),
+        };
+        let title = cut(&format!("{before}{}", headline.title), self.declared, self.columns.title.1);
+        let found = matcher.spans(&headline.title).into_iter();
+        let shifted = found.map(|span| span.start + before.len()..span.end + before.len());
         RowLines {
-            hits: found.into_iter().flat_map(|span| title.columns_of(span)).collect(),
+            hits: shifted.flat_map(|span| title.columns_of(span)).collect(),
             title,
             source: source.map(|((_, columns), source)| cut(source, None, columns)),
         }

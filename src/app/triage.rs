@@ -114,11 +114,13 @@ impl State {
 
     /// Does a verb to articles, says so, and goes on where it `moves`.
     pub(super) fn act(&mut self, verb: &Verb, ids: Vec<ArticleId>, moves: bool) -> Vec<Effect> {
-        self.say(said(verb, ids.len()));
-        self.triage.said = (ids.len() > 1).then(|| (verb.clone(), ids.clone()));
         // A count of rows is done again with its count; picked rows and whole views are not.
         let counted = self.list.ids.iter().skip(self.list.cursor).take(ids.len()).eq(&ids);
         let many = if counted && !self.open { ids.len() } else { 1 };
+        // A row that stands for several articles stands for all of them.
+        let ids = self.list.whole(ids);
+        self.say(said(verb, ids.len()));
+        self.triage.said = (ids.len() > 1).then(|| (verb.clone(), ids.clone()));
         self.triage.last = Some(LastVerb { verb: verb.clone(), moves, many });
         self.tally.note(verb, &ids, self.now);
         let dealt: HashSet<ArticleId> = ids.iter().copied().collect();
@@ -248,6 +250,7 @@ pub(super) fn said(verb: &Verb, many: usize) -> String {
         Verb::Tag { add, remove } if add.is_empty() => format!("no longer tagged {}", isolated(remove)),
         Verb::Tag { add, remove } => format!("tagged {}, no longer {}", isolated(add), isolated(remove)),
         Verb::FollowedUp => "followed up".to_owned(),
+        Verb::Apart => "each a story of its own".to_owned(),
         Verb::Mute => "muted".to_owned(),
     };
     if many == 1 { format!("{what} · u undoes") } else { format!("{many} {what} · u undoes") }

@@ -313,6 +313,8 @@ impl State {
             Action::TagAgain => self.tag_again(count),
             Action::Mute => self.ask_mute(),
             Action::Repeat => self.repeat(count),
+            Action::TurnStory => self.turn_story(),
+            Action::SplitStory => self.split_story(),
             Action::Pick | Action::PickRange => self.pick(action),
             Action::Undo => self.undo(false, named),
             Action::Redo => self.undo(true, named),
@@ -457,12 +459,14 @@ impl State {
             }
             LoadReason::Start(at) | LoadReason::Refresh(at) => {
                 self.list.ids = loaded.ids;
+                self.list.take_stories(loaded.stories);
                 let row = at.or(before).and_then(|id| self.list.row_of(id));
                 self.list.go(row.unwrap_or(self.list.cursor));
             }
             LoadReason::Enter | LoadReason::Arrivals => {
                 let row = before.filter(|_| loaded.complete);
                 self.list.ids = loaded.ids;
+                self.list.take_stories(loaded.stories);
                 let row = row.and_then(|id| self.list.row_of(id));
                 self.list.go(row.unwrap_or(self.list.cursor));
             }

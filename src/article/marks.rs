@@ -24,6 +24,8 @@ pub struct Marks {
     pub direction: Option<Direction>,
     /// The person's own names for what it is about.
     pub tags: BTreeSet<String>,
+    /// The person says that it is a story of its own.
+    pub apart: bool,
 }
 
 /// A mark for follow-up.
@@ -67,6 +69,8 @@ pub enum Verb {
     },
     /// The follow-up is dealt with: done, and no longer kept for follow-up.
     FollowedUp,
+    /// A story of its own, whatever else tells the same.
+    Apart,
     /// Silenced: dealt with, and out of the way. What else is silenced with it is [`query::Mute`](crate::query::Mute)'s to
     /// say.
     Mute,
@@ -105,6 +109,7 @@ impl Verb {
                 after.done = true;
                 after.bookmark = None;
             }
+            Self::Apart => after.apart = true,
             Self::Mute => {
                 after.read = true;
                 after.done = true;
@@ -130,6 +135,7 @@ impl Verb {
             Self::Tag { add, remove } if add.is_empty() && !remove.is_empty() => "untag",
             Self::Tag { .. } => "tag",
             Self::FollowedUp => "followed_up",
+            Self::Apart => "split",
             Self::Mute => "mute",
         }
     }

@@ -16,6 +16,7 @@ mod link;
 mod marks;
 mod model;
 mod span;
+mod story;
 mod table;
 
 pub use anchor::Anchor;
@@ -32,4 +33,5 @@ pub use model::{
     Article, ArticleId, Block, BlockKind, Emphasis, EmphasisKind, Headline, Link, Reference, Warning,
 };
 pub use span::Span;
+pub use story::{Sketch, clean_address};
 pub use table::{Cell, Row, Table, TableForm, TableKind};

@@ -12,10 +12,11 @@ use jiff::tz::TimeZone;
 
 use super::rederive::{Rederivation, read_now};
 use super::shelf::{Shelf, Whole};
+use super::stories::tell_some;
 use super::watch::Watch;
 use crate::app::{
     Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, PlaceKind,
-    PlaceRow, Session, Undone, ViewLoaded,
+    PlaceRow, Session, Undone, ViewLoaded, once,
 };
 use crate::article::{ArticleId, Verb, tags_of};
 use crate::extract::{country, understand};
@@ -127,6 +128,8 @@ impl Desk {
         let mut watch = None;
         let mut rederivation = None;
         let mut look = true;
+        // Whether there may be articles whose story is not known yet.
+        let mut untold = true;
         loop {
             let request = match waiting.try_recv() {
                 Err(TryRecvError::Empty) => {
@@ -136,6 +139,13 @@ impl Desk {
                     }
                     if std::mem::take(&mut look) && rederivation.is_none() {
                         rederivation = self.begin_rederivation(own, sink);
+                    }
+                    if untold && rederivation.is_none() {
+                        // A library that cannot be written now is asked again when it changes.
+                        untold = tell_some(&mut self.store).unwrap_or(false);
+                        if untold {
+                            continue;
+                        }
                     }
                     waiting.recv().ok()
                 }
@@ -149,6 +159,7 @@ impl Desk {
                     if now != seen {
                         seen = now;
                         look = true;
+                        untold = true;
                         sink(Event::LibraryChanged);
                     }
                 }
@@ -167,6 +178,7 @@ impl Desk {
                     if let Some(running) = &mut rederivation
                         && !self.go_on(running, &made, sink)
                     {
+                        untold = true;
                         rederivation = None;
                     }
                 }
@@ -314,11 +326,20 @@ impl Desk {
     ) -> Result<(), StoreError> {
         let (sort, now) = (self.sort(&view, wanted), Timestamp::now());
         let asked = view.clone().with_countries(&country);
+        let told = self.store.stories()?;
         let headlines = self.store.first_window(&asked, sort, now, FIRST)?;
         let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
         let complete = ids.len() < FIRST;
-        let loaded = ViewLoaded { view: view.clone(), sort: wanted, ids, headlines, complete, reason };
-        sink(Event::ViewLoaded(loaded));
+        let (ids, stories) = once(ids, &told);
+        sink(Event::ViewLoaded(ViewLoaded {
+            view: view.clone(),
+            sort: wanted,
+            ids,
+            headlines,
+            complete,
+            stories,
+            reason,
+        }));
         if complete {
             return Ok(());
         }

@@ -16,6 +16,7 @@ mod pipe;
 mod reader;
 mod rederive;
 mod shelf;
+mod stories;
 mod watch;
 
 pub use clock::Timers;
@@ -23,3 +24,4 @@ pub use newsboat::{MoveError, MovedIn, move_in};
 pub use opening::LibrarySource;
 pub use reader::{Exit, Left, ReaderError, ReaderOptions, read};
 pub use rederive::{read_now, rederive};
+pub use stories::tell_stories;

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::stories::tell_stories;
 use crate::article::{ArticleId, Body, Entry};
 use crate::extract::{EXTRACTOR_VERSION, extract};
 use crate::query::IndexForm;
@@ -151,6 +152,13 @@ pub fn read_now(store: &mut Store, id: ArticleId) -> Result<(), StoreError> {
 /// # Errors
 /// Where the library cannot be read or written; what was done before that is kept.
 pub fn rederive(store: &mut Store, progress: &mut dyn FnMut(usize, usize)) -> Result<usize, StoreError> {
+    let read = read_all(store, progress)?;
+    // What was read can be compared: which articles tell the same story.
+    tell_stories(store)?;
+    Ok(read)
+}
+
+fn read_all(store: &mut Store, progress: &mut dyn FnMut(usize, usize)) -> Result<usize, StoreError> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let (deliver, delivered) = channel();
     let Some(mut run) = Rederivation::begin(store, threads, move |made| deliver.send(made).is_ok())? else {

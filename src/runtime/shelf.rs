@@ -7,7 +7,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use jiff::Timestamp;
 
-use crate::app::{Event, LoadReason, ViewLoaded};
+use crate::app::{Event, LoadReason, ViewLoaded, once};
 use crate::query::{Sort, View};
 use crate::store::{Store, StoreError};
 
@@ -32,13 +32,14 @@ impl Whole {
     /// Reads it.
     pub(super) fn read(self, store: &Store) -> Result<Event, StoreError> {
         let Self { view, asked, wanted, sort, now, reason } = self;
-        let ids = store.view(&asked, sort, now, None)?;
+        let (ids, stories) = once(store.view(&asked, sort, now, None)?, &store.stories()?);
         Ok(Event::ViewLoaded(ViewLoaded {
             view,
             sort: wanted,
             ids,
             headlines: Vec::new(),
             complete: true,
+            stories,
             reason,
         }))
     }

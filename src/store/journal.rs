@@ -144,6 +144,7 @@ fn taken_back(now: &Marks, before: &Marks, after: &Marks) -> Option<Marks> {
     put_back(&mut back.muted, &before.muted, &after.muted)?;
     put_back(&mut back.bookmark, &before.bookmark, &after.bookmark)?;
     put_back(&mut back.direction, &before.direction, &after.direction)?;
+    put_back(&mut back.apart, &before.apart, &after.apart)?;
     // Tags one by one: others that were put on since stay.
     for tag in after.tags.difference(&before.tags) {
         back.tags.remove(tag).then_some(())?;
@@ -214,7 +215,7 @@ pub(super) fn record(
         .prepare_cached("INSERT INTO journal_item (entry, article, before, after) VALUES (?1, ?2, ?3, ?4)")?;
     let mut mark = transaction.prepare_cached(
         "UPDATE mark SET inbox = ?2, read = ?3, done = ?4, archived = ?5, muted = ?6, bookmarked = ?7, note = ?8, \
-         due = ?9, direction = ?10, tagged = ?11 WHERE article = ?1",
+         due = ?9, direction = ?10, tagged = ?11, apart = ?12 WHERE article = ?1",
     )?;
     for (id, before, after) in changes {
         let (was, is) = (rows::write(&MarksRow::from(before))?, rows::write(&MarksRow::from(after))?);
@@ -231,7 +232,8 @@ pub(super) fn record(
             bookmark.and_then(|bookmark| bookmark.note.as_deref()),
             bookmark.and_then(|bookmark| bookmark.due).map(|day| day.to_string()),
             direction_in(after.direction),
-            !after.tags.is_empty()
+            !after.tags.is_empty(),
+            after.apart
         ])?;
         tags::write(transaction, *id, before, after)?;
     }

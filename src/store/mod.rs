@@ -29,6 +29,7 @@ mod rows;
 mod search;
 mod session;
 mod stage;
+mod stories;
 mod tags;
 mod temporary;
 mod types;

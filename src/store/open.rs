@@ -15,12 +15,13 @@ use super::index::Spellings;
 use super::{Store, StoreError, file_system};
 
 /// The schemas, oldest first; only ever added to. A library's `user_version` says how many it has had.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001_first_light.sql"),
     include_str!("migrations/0002_facts_across.sql"),
     include_str!("migrations/0003_tags_and_mutes.sql"),
     include_str!("migrations/0004_feeds.sql"),
     include_str!("migrations/0005_staged_and_spelled.sql"),
+    include_str!("migrations/0006_stories.sql"),
 ];
 
 /// `PRAGMA application_id`: "KHBR".

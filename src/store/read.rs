@@ -25,14 +25,16 @@ macro_rules! tags_of_mark {
 /// The columns of [`marks_of`], from table `m`.
 pub(super) const MARKS: &str = concat!(
     "m.read, m.done, m.archived, m.muted, m.bookmarked, m.note, m.due, m.direction, ",
-    tags_of_mark!()
+    tags_of_mark!(),
+    ", m.apart"
 );
 
 /// The columns of [`headline_of`], from tables `m`, `h` and `s`.
 pub(super) const HEADLINE: &str = concat!(
     "m.article, h.title, s.name, m.at, h.direction, h.language, h.facts, h.words, ",
     "m.read, m.done, m.archived, m.muted, m.bookmarked, m.note, m.due, m.direction, ",
-    tags_of_mark!()
+    tags_of_mark!(),
+    ", m.apart"
 );
 
 /// The tables of [`HEADLINE`]; marks come first, because they are in the window's order.
@@ -274,6 +276,7 @@ fn marks_of(row: &Row<'_>, first: usize) -> Result<Marks, StoreError> {
             Some(names) => rows::read(&names)?,
             None => BTreeSet::new(),
         },
+        apart: row.get(first + 9)?,
     })
 }
 

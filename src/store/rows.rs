@@ -163,6 +163,8 @@ pub(super) struct MarksRow {
     direction: Option<i64>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     tags: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    apart: bool,
 }
 
 /// [`Bookmark`], with its day as ISO 8601.
@@ -192,6 +194,7 @@ impl From<&Marks> for MarksRow {
             }),
             direction: direction_in(marks.direction),
             tags: marks.tags.clone(),
+            apart: marks.apart,
         }
     }
 }
@@ -211,6 +214,7 @@ impl MarksRow {
             bookmark,
             direction: direction_out(self.direction)?,
             tags: self.tags,
+            apart: self.apart,
         })
     }
 }

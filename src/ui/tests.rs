@@ -84,6 +84,7 @@ fn state(columns: u16, rows: u16, open: bool, direction: Direction) -> State {
         ids,
         headlines,
         complete: true,
+        stories: Vec::new(),
         reason: LoadReason::Start(None),
     };
     state.update(Event::ViewLoaded(loaded), now());
@@ -166,7 +167,7 @@ fn follow_ups_show_their_day_and_note() {
         let ids = headlines.iter().map(|line| line.id).collect();
         let (view, sort) = (View::Bookmarks, Sort::Due);
         let reason = LoadReason::Enter;
-        let loaded = ViewLoaded { view, sort, ids, headlines, complete: true, reason };
+        let loaded = ViewLoaded { view, sort, ids, headlines, complete: true, stories: Vec::new(), reason };
         state.update(Event::ViewLoaded(loaded), now());
         check(name, &drawn(&mut state));
     }
@@ -196,7 +197,7 @@ fn hits_of_a_search_are_lit_in_the_list() {
     let view = state.list.view.clone();
     let headlines = vec![headline(1, "مشاورات الكويت والصين", "وكالة", 2, Marks::default())];
     let (ids, sort, reason) = (vec![ArticleId(1)], Sort::Newest, LoadReason::Enter);
-    let loaded = ViewLoaded { view, sort, ids, headlines, complete: true, reason };
+    let loaded = ViewLoaded { view, sort, ids, headlines, complete: true, stories: Vec::new(), reason };
     state.update(Event::ViewLoaded(loaded), now());
     let frame = drawn(&mut state);
     let theme = Theme::colours();

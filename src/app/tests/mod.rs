@@ -85,6 +85,7 @@ pub(super) struct Desk {
     pub(super) state: State,
     pub(super) headlines: Vec<Headline>,
     pub(super) effects: Vec<Effect>,
+    pub(super) stories: Vec<(ArticleId, Vec<ArticleId>)>,
 }
 
 impl Desk {
@@ -93,7 +94,7 @@ impl Desk {
         let headlines = (1..=many).map(|id| headline(id, &format!("خبر رقم {id}"))).collect();
         let settings = Settings { direction: Some(crate::text::Direction::Ltr), ..Settings::default() };
         let state = State::new((columns, rows), now(), TimeZone::UTC, settings, Library::Own);
-        let mut desk = Self { state, headlines, effects: Vec::new() };
+        let mut desk = Self { state, headlines, effects: Vec::new(), stories: Vec::new() };
         let effects = desk.state.start(None);
         desk.answer(effects);
         desk
@@ -121,7 +122,9 @@ impl Desk {
                 Effect::LoadView { view, sort, reason } => {
                     let headlines: Vec<Headline> = self.headlines.clone();
                     let ids = headlines.iter().map(|line| line.id).collect();
-                    Event::ViewLoaded(ViewLoaded { view, sort, ids, headlines, complete: true, reason })
+                    let stories = self.stories.clone();
+                    let complete = true;
+                    Event::ViewLoaded(ViewLoaded { view, sort, ids, headlines, complete, stories, reason })
                 }
                 Effect::LoadArticle(id) => {
                     let loaded = self.state.list.headline(id).cloned().map(|headline| {

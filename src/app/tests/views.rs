@@ -159,6 +159,7 @@ fn the_next_unread_is_asked_of_the_library_where_headlines_end() {
         headlines: Vec::new(),
         complete: true,
         reason: LoadReason::Refresh(None),
+        stories: Vec::new(),
     };
     desk.event(Event::ViewLoaded(loaded));
     desk.keys("ddddd");
