@@ -45,6 +45,7 @@ const ROOMS: &[Room] = &[
             "chardetng",
             "encoding_rs",
             "icu_calendar",
+            "similar",
             "serde_json",
         ],
     },

@@ -132,6 +132,8 @@ pub enum Action {
     Select,
     /// Copies what is selected, a fact's value, or the address.
     Copy,
+    /// What changed of the article since it came in before.
+    Compare,
     /// The article's own page, in the browser.
     OpenPage,
     /// A link by its number, in the browser; a note by its number, here.

@@ -5,7 +5,7 @@ use super::effect::{Effect, LoadReason, Timer};
 use super::event::Loaded;
 use super::list::List;
 use super::panes::Focus;
-use super::state::State;
+use super::state::{State, Status};
 use crate::article::{Anchor, ArticleId, Verb};
 use crate::query::{Sort, View};
 use crate::text::Direction;
@@ -112,7 +112,10 @@ impl State {
 
     /// The reading position of the article on the screen.
     fn position(&mut self) -> Vec<Effect> {
-        let Some(reader) = &mut self.reader else { return Vec::new() };
+        // A place in what changed is none of the article.
+        let Some(reader) = self.reader.as_mut().filter(|reader| reader.changes.is_empty()) else {
+            return Vec::new();
+        };
         let offset = reader.anchor.unwrap_or_else(|| reader.flow.offset_at(reader.top));
         let anchor = Anchor::at(&reader.flow.article().text, offset);
         vec![Effect::SavePosition(reader.id, anchor)]
@@ -120,6 +123,9 @@ impl State {
 
     /// Enter: opens the article under the cursor; on a fact, its evidence and back.
     pub(super) fn enter(&mut self) -> Vec<Effect> {
+        if self.is_comparing() {
+            return self.end_comparing();
+        }
         match self.focus {
             Focus::Facts => self.follow_evidence(),
             Focus::Reader => Vec::new(),
@@ -172,7 +178,12 @@ impl State {
             return self.take_ahead();
         };
         self.arrange();
+        let changed = loaded.changed.filter(|_| self.open && self.status == Status::Hints);
         self.show(loaded);
+        if let Some(changed) = changed {
+            let at = changed.to_zoned_datetime(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+            self.say(format!("changed since it came in before ({at}) · c shows what"));
+        }
         let mut effects = Vec::new();
         if self.open {
             self.arrange();
@@ -196,6 +207,9 @@ impl State {
     pub(super) fn back(&mut self, may_quit: bool) -> Vec<Effect> {
         if self.search.take_if(|search| search.pattern.is_some() || self.open).is_some() && !may_quit {
             return Vec::new();
+        }
+        if self.is_comparing() && self.focus != Focus::Facts {
+            return self.end_comparing();
         }
         if !may_quit && self.leave_note() {
             return Vec::new();

@@ -99,6 +99,8 @@ pub enum Effect {
     Redraw,
     /// Copy text to the person's clipboard.
     Copy(String),
+    /// Find what changed of an article.
+    LoadChanges(ArticleId),
     /// Open an address in the person's browser.
     Browse(String),
     /// Find the address of an article.

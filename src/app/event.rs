@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::effect::Timer;
 use super::{BoardLoaded, Examined, Key, Mouse, PlaceKind, PlaceRow, TerminalNeeds};
-use crate::article::{Anchor, Article, ArticleId, BoardRow, Fact, Headline, Marks};
+use crate::article::{Anchor, Article, ArticleId, BoardRow, Changes, Fact, Headline, Marks};
 use crate::query::{BoardColumn, Mute, Sort, View};
 
 /// What has happened.
@@ -32,6 +32,8 @@ pub enum Event {
     ArticleLoaded(ArticleId, Option<Box<Loaded>>),
     /// Marks were changed, and the change is safe.
     Applied(Applied),
+    /// What changed of an article; `None` where nothing did.
+    ChangesLoaded(ArticleId, Option<Box<Changes>>),
     /// The address of an article that was asked for.
     AddressFound(Option<String>),
     /// Changes were taken back or made again.
@@ -117,6 +119,8 @@ pub struct Loaded {
     pub headline: Headline,
     /// Where reading stopped.
     pub position: Option<Anchor>,
+    /// When another body of it came in, where one did.
+    pub changed: Option<Timestamp>,
 }
 
 /// Marks that were changed.

@@ -10,6 +10,7 @@ mod asking;
 mod board;
 mod browse;
 mod byline;
+mod comparing;
 mod correcting;
 mod doctor;
 pub mod effect;

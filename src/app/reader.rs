@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::article::{Article, ArticleId, Fact, Headline, Span};
+use crate::article::{Article, ArticleId, Change, Fact, Headline, Span};
 use crate::layout::{FactRows, Flow, Measure, Place, Row};
 use crate::query::Matcher;
 
@@ -32,6 +32,8 @@ pub struct Reader {
     pub at_end: bool,
     /// The person was told that this is the end: the next page down opens the next unread article.
     pub end_told: bool,
+    /// What is gone and what is new, while that is shown in the place of the article; else empty.
+    pub changes: Vec<(Span, Change)>,
     /// The evidence that is marked.
     pub evidence: Option<Evidence>,
     /// Where to go back to from the evidence.

@@ -332,7 +332,7 @@ impl State {
 
     /// Shows an article that has been read from the library.
     pub(super) fn show(&mut self, loaded: Loaded) {
-        let Loaded { article, facts, headline, position } = loaded;
+        let Loaded { article, facts, headline, position, changed: _ } = loaded;
         let measure = self.layout_measure(self.text_columns(), headline.marks.direction);
         let byline = super::byline::byline(&article, &headline, &self.zone);
         let flow = Flow::new(Arc::clone(&article), byline, measure);
@@ -353,6 +353,7 @@ impl State {
             percent: 0,
             at_end: false,
             end_told: false,
+            changes: Vec::new(),
             evidence: None,
             back: None,
             fact: 0,

@@ -93,6 +93,7 @@ impl State {
                 self.tally.note(&crate::article::Verb::Mute, &ids, self.now);
                 self.muted(&mute, changed.len())
             }
+            Event::ChangesLoaded(id, changes) => self.changes_loaded(id, changes.map(|changes| *changes)),
             Event::AddressFound(address) => self.address_found(address.as_deref()),
             Event::PlacesLoaded(kind, rows) => {
                 self.places_loaded(kind, rows);
@@ -354,6 +355,7 @@ impl State {
             Action::Select => self.select(),
             Action::Copy => self.copy(),
             Action::CopyArticle => self.copy_article(),
+            Action::Compare => self.compare(),
             Action::OpenPage => self.open_page(),
             Action::Follow => self.hint(false),
             Action::CopyLink => self.hint(true),

@@ -6,6 +6,7 @@
 
 mod anchor;
 mod board;
+mod changes;
 mod concept;
 mod correction;
 mod entry;
@@ -21,6 +22,7 @@ mod table;
 
 pub use anchor::Anchor;
 pub use board::{BoardCell, BoardRow};
+pub use changes::{Change, Changes};
 pub use concept::CONCEPTS;
 pub use correction::{Amendment, Correction, FactQuote, FactRef, Meaning, OwnFact};
 pub use entry::{Body, BodyHash, Entry, Format, Origin};

@@ -10,12 +10,12 @@ use super::commands::{library, read_behind};
 use super::feed_args::{DirectionArgument, FeedCommand, SettingsArguments, YesNo};
 use super::output::{Failure, FeedProgress, line, warn};
 use crate::article::{Feed, FeedId, FeedSettings, Subscription};
-use crate::config::{Config, Paths, period};
+use crate::config::{Config, Keep, Paths, period};
 use crate::export::feed::{self as out, NextTry};
 use crate::export::report;
 use crate::ingest::{self, Client, Discovered, Due, shown};
 use crate::runtime::fetch::{FeedReport, Fetching, Scope, fetch, next_try};
-use crate::store::{Store, Subscribed};
+use crate::store::{Retention, Store, Subscribed};
 use crate::text::Direction;
 
 /// Runs a command for feeds.
@@ -98,6 +98,8 @@ pub(super) fn run_fetch(paths: &Paths, asked: &[String], due: bool, json: bool) 
     }
     // All is listed; facts and search index follow.
     read_behind(&mut store)?;
+    let Keep { days, articles } = config.keep;
+    store.expire(&Retention { days, articles }, Timestamp::now()).map_err(Failure::of)?;
     let failed = reports.iter().filter(|report| report.feed.state.error.is_some()).count();
     // Nothing could be read at all: that is a failure; a dead feed among others is not.
     Ok(if failed > 0 && failed == reports.len() { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -24,6 +24,8 @@ pub struct Config {
     pub zone: TimeZone,
     /// How feeds are fetched.
     pub fetch: Fetch,
+    /// How long what is dealt with is kept.
+    pub keep: Keep,
     /// Which keys mean what.
     pub keymap: Keymap,
     /// The saved queries, in their order.
@@ -65,8 +67,19 @@ struct File {
     time: Time,
     fetch: FetchPart,
     limits: LimitsPart,
+    keep: Keep,
     session: SessionChoice,
     views: Vec<SavedView>,
+}
+
+/// `[keep]`: how long what is done, and nothing more, is kept; all of it where nothing is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keep {
+    /// Days; a feed's own come first.
+    pub days: Option<u32>,
+    /// Articles of the library, at the most.
+    pub articles: Option<usize>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -266,6 +279,7 @@ pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         arabic: read.terminal.arabic.0,
         zone,
         fetch,
+        keep: read.keep,
         keymap,
         saved,
         mouse: read.terminal.mouse.unwrap_or(true),
@@ -302,6 +316,13 @@ mod tests {
     }
 
     #[test]
+    fn how_long_things_are_kept_is_read() {
+        let keep = parse("[keep]\ndays = 90\narticles = 50000\n", "config.toml").unwrap().keep;
+        assert_eq!(keep, Keep { days: Some(90), articles: Some(50_000) });
+        assert_eq!(parse("", "config.toml").unwrap().keep, Keep::default());
+    }
+
+    #[test]
     fn fetching_and_its_limits_are_read() {
         let text = "[fetch]\ninterval = \"6h\"\nreader = \"30m\"\n[limits]\ndocument_mb = 4\nentries = 100\nrequest = \"5s\"\n";
         let fetch = parse(text, "config.toml").unwrap().fetch;
@@ -314,9 +335,9 @@ mod tests {
 
     #[test]
     fn saved_queries_and_keys_are_read() {
-        let text = "[keys.map]\ndone = [\"c\", \"<F5>\"]\n[[views]]\nname = \"الكويت\"\nquery = \"الكويت is:unread\"\nkeys = \"g1\"\n[terminal]\nmouse = false\n[session]\nsummary = true\n";
+        let text = "[keys.map]\ndone = [\"p\", \"<F5>\"]\n[[views]]\nname = \"الكويت\"\nquery = \"الكويت is:unread\"\nkeys = \"g1\"\n[terminal]\nmouse = false\n[session]\nsummary = true\n";
         let config = parse(text, "config.toml").unwrap();
-        assert_eq!(config.keymap.keys_of(crate::app::Action::Done), ["c", "F5"]);
+        assert_eq!(config.keymap.keys_of(crate::app::Action::Done), ["p", "F5"]);
         assert_eq!(config.keymap.keys_of(crate::app::Action::Saved(0)), ["g1"]);
         assert_eq!(config.saved[0].query.to_string(), "الكويت is:unread");
         assert!(config.settings.summary && !config.mouse);
@@ -336,7 +357,7 @@ mod tests {
         check("[terminal]\narabic = \"sideways\"\n", 2, "precompensate");
         check("[keys.map]\ndown = \"j\"\ndonne = \"x\"\n", 3, "did you mean `done`");
         check("[keys.map]\ndone = \"a\"\n", 2, "which is archive");
-        check("[keys]\nmap = { done = [\"c\", \"gh\"] }\n", 2, "Arabic keyboard");
+        check("[keys]\nmap = { done = [\"p\", \"gh\"] }\n", 2, "Arabic keyboard");
         check("[[views]]\nname = \"K\"\nquery = \"is:nothing\"\n", 3, "cannot be");
         check("[[views]]\nname = \"K\"\nquery = \"a\"\nkeys = \"d\"\n", 4, "which is done");
         check("[keys]\npreset = \"emacs\"\n", 2, "`default`");

@@ -9,6 +9,6 @@ mod memory;
 mod paths;
 
 pub use fetching::{Fetch, period};
-pub use file::{Config, ConfigError, arabic_names, arabic_output, parse};
+pub use file::{Config, ConfigError, Keep, arabic_names, arabic_output, parse};
 pub use memory::Memory;
 pub use paths::{Paths, PathsError};

@@ -7,6 +7,7 @@
 
 mod build;
 mod cells;
+mod changes;
 mod charset;
 mod delimited;
 mod facts;
@@ -26,6 +27,7 @@ mod tests;
 
 use crate::article::{Article, Body, Entry, Fact, Format, Warning};
 
+pub use changes::changes;
 pub use charset::decode;
 pub use facts::{country, understand};
 pub use feed_links::{FeedLink, feed_links};
@@ -35,7 +37,7 @@ pub use html::plain_text;
 pub use language::language_of;
 
 /// Goes up when the same bytes would give another article or other facts.
-pub const EXTRACTOR_VERSION: u32 = 4;
+pub const EXTRACTOR_VERSION: u32 = 5;
 
 /// Bytes of a document's text that are read; the rest is cut, with a warning.
 const MOST_BYTES: usize = 16 << 20;

@@ -19,9 +19,11 @@ use crate::app::{
     PlaceRow, Session, Undone, ViewLoaded, once,
 };
 use crate::article::{ArticleId, Verb, tags_of};
-use crate::extract::{country, understand};
+use crate::extract::{changes, country, extract, understand};
 use crate::query::{BoardColumn, Clause, IndexForm, OfferedColumn, Place, Query, Term, View};
-use crate::store::{self, JournalContext, JournalEntry, NewArticle, Remade, Sort, Store, StoreError, Upsert};
+use crate::store::{
+    self, JournalContext, JournalEntry, NewArticle, Remade, Retention, Sort, Store, StoreError, Upsert,
+};
 
 /// Articles that the first answer to a view holds: some screens.
 const FIRST: usize = 200;
@@ -60,6 +62,8 @@ pub(super) struct Desk {
     pub session: String,
     /// The person's time zone: by it a day has come.
     pub zone: TimeZone,
+    /// What may go.
+    pub retention: Retention,
 }
 
 impl Librarian {
@@ -130,6 +134,8 @@ impl Desk {
         let mut look = true;
         // Whether there may be articles whose story is not known yet.
         let mut untold = true;
+        // A temporary library is swept as a whole.
+        let mut expired = self.library == Library::Temporary || self.retention == Retention::default();
         loop {
             let request = match waiting.try_recv() {
                 Err(TryRecvError::Empty) => {
@@ -139,6 +145,13 @@ impl Desk {
                     }
                     if std::mem::take(&mut look) && rederivation.is_none() {
                         rederivation = self.begin_rederivation(own, sink);
+                    }
+                    if !expired && rederivation.is_none() {
+                        // What cannot go now goes at the next start.
+                        expired = true;
+                        if self.store.expire(&self.retention, Timestamp::now()).is_ok_and(|gone| gone > 0) {
+                            sink(Event::LibraryChanged);
+                        }
                     }
                     if untold && rederivation.is_none() {
                         // A library that cannot be written now is asked again when it changes.
@@ -280,6 +293,14 @@ impl Desk {
                     sink(Event::FactsLoaded(id, stored.facts.into()));
                 }
             }
+            Effect::LoadChanges(id) => {
+                let before = self.store.revisions(id)?.pop();
+                let stored = self.store.article(id)?;
+                let changes = before.zip(stored).and_then(|((entry, body), stored)| {
+                    changes(&extract(&entry, &body).article, &stored.article)
+                });
+                sink(Event::ChangesLoaded(id, changes.map(Box::new)));
+            }
             Effect::FindAddress(id) => {
                 let address = self.store.article(id)?.and_then(|stored| stored.article.url);
                 sink(Event::AddressFound(address));
@@ -383,6 +404,7 @@ impl Desk {
             facts: stored.facts.into(),
             headline,
             position: stored.position,
+            changed: stored.updated,
         }))
     }
 

@@ -16,7 +16,7 @@ use super::opening::{LibrarySource, Sink, open_library};
 use crate::app::{Effect, Event, Examined, Imported, Layout, Screen, State};
 use crate::config::{Config, Memory};
 use crate::frame::Frame;
-use crate::store::StoreError;
+use crate::store::{Retention, StoreError};
 use crate::terminal::{Environment, Input, InputReader, Terminal, TerminalError, Verdict, Wishes};
 use crate::ui::{Theme, view};
 
@@ -107,7 +107,9 @@ pub fn read(options: ReaderOptions) -> Result<Left, ReaderError> {
         settings.layout = layout;
     }
     let behind = Behind { library: own.clone(), fetch: config.fetch };
-    let desk = Desk { store, library, own, session: session_name(), zone: config.zone.clone() };
+    let retention = Retention { days: config.keep.days, articles: config.keep.articles };
+    let zone = config.zone.clone();
+    let desk = Desk { store, library, own, session: session_name(), zone, retention };
     let events = sender.clone();
     let librarian = Librarian::start(desk, move |event| {
         let _ = events.send(Message::Event(event));

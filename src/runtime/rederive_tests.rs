@@ -112,8 +112,14 @@ fn the_librarian_does_it_when_idle_and_says_when_all_is_done() {
     let path = home.path().join("library.db");
     let mut store = Store::open(&path).unwrap();
     let ids = old(&mut store, 40);
-    let desk =
-        Desk { store, library: Library::Own, own: path.clone(), session: "s".into(), zone: TimeZone::UTC };
+    let desk = Desk {
+        store,
+        library: Library::Own,
+        own: path.clone(),
+        session: "s".into(),
+        zone: TimeZone::UTC,
+        retention: Default::default(),
+    };
     let (sink, events) = channel();
     let librarian = Librarian::start(desk, move |event| drop(sink.send(event)));
     librarian.ask(Effect::LoadCounts);
@@ -138,8 +144,14 @@ fn leaving_the_reader_does_not_wait_for_the_run() {
     let path = home.path().join("library.db");
     let mut store = Store::open(&path).unwrap();
     old(&mut store, 40);
-    let desk =
-        Desk { store, library: Library::Own, own: path.clone(), session: "s".into(), zone: TimeZone::UTC };
+    let desk = Desk {
+        store,
+        library: Library::Own,
+        own: path.clone(),
+        session: "s".into(),
+        zone: TimeZone::UTC,
+        retention: Default::default(),
+    };
     let librarian = Librarian::start(desk, |_| ());
     librarian.finish();
     let mut store = Store::open(&path).unwrap();

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use super::read::count;
 use super::rows::{format_in, time_in};
 use super::write::id_of_name;
-use super::{StoreError, Upsert, pack};
+use super::{StoreError, Upsert, pack, retention};
 use crate::article::{ArticleId, Body, BodyHash, Format, Origin};
 
 /// A body as a library keeps it. Making it costs most of the time that storing one does, needs no library, and is done
@@ -67,6 +67,10 @@ impl Arrival<'_> {
     /// Puts it where it belongs.
     pub(super) fn place(&self, transaction: &Transaction<'_>) -> Result<Placed, StoreError> {
         match find_origin(transaction, self.origin)? {
+            // Retention let it go; what still lists it does not bring it back.
+            Some(id) if retention::is_gone(transaction, id)? => {
+                Ok(Placed { upsert: Upsert::Unchanged(id), other_body: false, extractor: u32::MAX })
+            }
             Some(id) => self.place_again(transaction, id),
             None => self.place_new(transaction),
         }

@@ -8,7 +8,7 @@ use super::Theme;
 use super::paint::{Painter, Rows, left_of};
 use super::view::text_place;
 use crate::app::{Area, Hints, Reader, State};
-use crate::article::{EmphasisKind, Span};
+use crate::article::{Change, EmphasisKind, Span};
 use crate::frame::LinkCells;
 use crate::layout::{Part, Role, Row};
 use crate::text::{Direction, direction_of};
@@ -31,6 +31,10 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
 /// The spans of the text that are lit, later ones over earlier ones.
 fn lit_spans(state: &State, reader: &Reader, theme: &Theme) -> Vec<(Span, Style)> {
     let mut lit = words_with_styles(reader, theme);
+    lit.extend(reader.changes.iter().map(|(span, change)| match change {
+        Change::Added => (*span, theme.added),
+        Change::Removed => (*span, theme.removed),
+    }));
     if let Some(evidence) = &reader.evidence {
         let style = |span: &Span| {
             if Some(*span) == evidence.contradiction { theme.contradiction } else { theme.evidence }

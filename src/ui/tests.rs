@@ -97,8 +97,13 @@ fn state(columns: u16, rows: u16, open: bool, direction: Direction) -> State {
     }
     if state.wanted.is_some() {
         let (article, facts) = article();
-        let loaded =
-            Loaded { article: Arc::new(article), facts: facts.into(), headline: first, position: None };
+        let loaded = Loaded {
+            article: Arc::new(article),
+            facts: facts.into(),
+            headline: first,
+            position: None,
+            changed: None,
+        };
         state.update(Event::ArticleLoaded(ArticleId(1), Some(Box::new(loaded))), now());
     }
     state

@@ -52,6 +52,10 @@ pub struct Theme {
     pub italic: Style,
     /// Words that are important.
     pub strong: Style,
+    /// Words that are new.
+    pub added: Style,
+    /// Words that are gone.
+    pub removed: Style,
     /// A match of a search.
     pub hit: Style,
     /// The match that the view is at.
@@ -101,6 +105,8 @@ impl Theme {
             stress: bold,
             italic: plain.add_modifier(Modifier::ITALIC),
             strong: bold,
+            added: plain.fg(Color::Green).add_modifier(Modifier::UNDERLINED),
+            removed: plain.fg(Color::Red).add_modifier(Modifier::CROSSED_OUT),
             hit: plain.fg(Color::Black).bg(Color::Yellow),
             hit_current: plain.fg(Color::Black).bg(Color::Green),
             evidence: plain.fg(Color::Black).bg(Color::Cyan),
@@ -131,6 +137,8 @@ impl Theme {
             code: plain,
             line: dim,
             key: dim,
+            added: bold.add_modifier(Modifier::UNDERLINED),
+            removed: dim.add_modifier(Modifier::CROSSED_OUT),
             hint: reversed.add_modifier(Modifier::BOLD),
             hit: reversed,
             hit_current: reversed.add_modifier(Modifier::BOLD),

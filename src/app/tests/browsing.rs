@@ -131,6 +131,7 @@ fn keys_typed_ahead_mean_the_article_that_was_opened() {
         facts: Vec::new().into(),
         headline: headline(2, "خبر"),
         position: None,
+        changed: None,
     };
     desk.effects.clear();
     desk.event(Event::ArticleLoaded(ArticleId(2), Some(Box::new(loaded))));

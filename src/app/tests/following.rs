@@ -21,7 +21,8 @@ fn linked(words: usize) -> Desk {
     }
     article.url = Some("https://a.example/page".to_owned());
     let headline = desk.headlines[0].clone();
-    let loaded = Loaded { article: Arc::new(article), facts: Arc::new([]), headline, position: None };
+    let loaded =
+        Loaded { article: Arc::new(article), facts: Arc::new([]), headline, position: None, changed: None };
     desk.state.wanted = Some(ArticleId(1));
     desk.event(Event::ArticleLoaded(ArticleId(1), Some(Box::new(loaded))));
     desk

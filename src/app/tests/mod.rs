@@ -133,7 +133,13 @@ impl Desk {
                             fact(SEED, "الدورة المقبلة", "الكويت (موعد لاحق)"),
                         ];
                         let article = Arc::new(article(SEED));
-                        Box::new(Loaded { article, facts: facts.into(), headline, position: None })
+                        Box::new(Loaded {
+                            article,
+                            facts: facts.into(),
+                            headline,
+                            position: None,
+                            changed: None,
+                        })
                     });
                     Event::ArticleLoaded(id, loaded)
                 }

@@ -82,6 +82,7 @@ fn an_article_opens_where_it_was_left() {
         facts: Vec::new().into(),
         headline: headline(1, "خبر"),
         position: Some(Anchor::at(SEED, offset)),
+        changed: None,
     };
     desk.state.wanted = Some(ArticleId(1));
     desk.state.open = true;

@@ -281,18 +281,17 @@ fn descend<'d>(
     }
 }
 
-/// The article's box, where it holds pictures that stand beside the text, and hardly anything else.
+/// The article's box, where it holds the title or pictures beside the text, and hardly anything else.
 fn widen<'d>(
     root: ElementRef<'d>,
     holds: &HashMap<NodeId, Holds>,
     beside: &HashSet<NodeId>,
 ) -> ElementRef<'d> {
     let Some(own) = holds.get(&root.id()) else { return root };
-    let is_picture = |element: ElementRef<'_>| {
-        element
-            .descendants()
-            .filter_map(ElementRef::wrap)
-            .any(|part| matches!(part.value().name(), "figure" | "figcaption") || is_caption(part.value()))
+    let is_part = |element: ElementRef<'_>| {
+        element.descendants().filter_map(ElementRef::wrap).any(|part| {
+            matches!(part.value().name(), "figure" | "figcaption" | "h1") || is_caption(part.value())
+        })
     };
     let boxes = root.ancestors().filter_map(ElementRef::wrap).take(MOST_BOXES);
     let mut widest = root;
@@ -305,7 +304,7 @@ fn widen<'d>(
         }
         let mut others =
             around.child_elements().filter(|child| child.id() != inner.id() && !beside.contains(&child.id()));
-        if others.any(is_picture) {
+        if others.any(is_part) {
             widest = around;
         }
         inner = around;
@@ -322,12 +321,15 @@ impl MainPart<'_> {
             let Some(own) = holds.get(&element.id()) else { continue };
             let name = element.value().name();
             // A `time` that stands alone in a box says when; in running text it is part of that.
-            let alone = name == "time"
+            let says = name == "time" || (name == "span" && says_when_or_who(element.value()));
+            let alone = says
                 && element.parent().and_then(ElementRef::wrap).is_some_and(|around| {
                     matches!(
                         around.value().name(),
                         "article" | "div" | "header" | "section" | "main" | "span"
-                    )
+                    ) && holds
+                        .get(&around.id())
+                        .is_some_and(|own| own.own_letters <= SAID || is_article(around))
                 });
             if !(is_block(name) || alone) || self.is_inside(node) {
                 continue;
@@ -338,6 +340,18 @@ impl MainPart<'_> {
             let before = own.order < span.0;
             let short = own.letters > 0 && own.letters <= SAID && own.prose == 0;
             let figure = matches!(name, "figure" | "figcaption") || is_caption(element.value());
+            // Labels before and behind the running text: who, when, how long, what else.
+            let label = (before || own.order > span.1)
+                && matches!(
+                    name,
+                    "div" | "section" | "address" | "details" | "summary" | "header" | "footer"
+                )
+                && own.letters == own.own_letters
+                && !says_own(element.value());
+            if short && !figure && label {
+                self.idle.insert(element.id());
+                continue;
+            }
             if short
                 && !figure
                 && (says_when(element) || (before && !is_heading(name) && says_within(element)))
@@ -368,6 +382,11 @@ impl MainPart<'_> {
             .chain(node.ancestors().take(6))
             .any(|around| self.idle.contains(&around.id()) || self.beside.contains(&around.id()))
     }
+}
+
+/// Whether an element is the article's own, whose text stands in blocks inside it.
+fn is_article(element: ElementRef<'_>) -> bool {
+    element.value().name() == "article"
 }
 
 fn is_heading(name: &str) -> bool {

@@ -59,10 +59,22 @@ pub(super) fn title(document: &Html, root: Option<ElementRef<'_>>, said: &Said) 
             other == heading || (near && (other.contains(&heading) || heading.contains(&other)))
         })
     });
+    // A heading that the window's title begins or ends with, parted from the rest, is the title.
+    let begins = select("h1, h2").and_then(|headings| {
+        let window = attribute_text(document, "title")?;
+        document.select(&headings).take(20).map(text_of).find(|heading| {
+            let rest =
+                window.strip_prefix(heading.as_str()).or_else(|| window.strip_suffix(heading.as_str()));
+            let parted =
+                |rest: &str| SEPARATORS.iter().any(|own| rest.starts_with(own) || rest.ends_with(own));
+            heading.chars().count() > 8 && rest.is_some_and(|rest| !rest.is_empty() && parted(rest))
+        })
+    });
     let is_site = |title: &String| site.as_ref().is_some_and(|site| fold(site) == fold(title));
     own.filter(|title| !is_site(title))
         .or_else(|| said_twice.cloned().filter(|title| !is_site(title)))
         .or(declared)
+        .or_else(|| begins.filter(|title| !is_site(title)))
         .or_else(|| headings.first().filter(|title| headings.len() == 1 && !is_site(title)).cloned())
         .or(window)
 }
