@@ -64,7 +64,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Triage, LIST, Action::Pick, &["v", "gv"], "pick", "اختيار", "pick this row for the next verb, or drop it"),
     row(Triage, LIST, Action::PickRange, &["V", "g["], "pick-range", "اختيار مدى", "pick rows from here to the cursor"),
     row(Triage, LIST, Action::TurnStory, &["w"], "story", "القصة", "all that tell this story, or one row again"),
-    row(Triage, LIST, Action::SplitStory, &["W", "g'"], "split-story", "فصل القصة", "split a story: each article for itself"),
+    row(Triage, LIST, Action::SplitStory, &["W", "g0"], "split-story", "فصل القصة", "split a story: each article for itself"),
     row(Triage, TABLES, Action::Undo, &["u"], "undo", "تراجع", "undo, also after a restart"),
     row(Triage, TABLES, Action::Redo, &["U", "<C-r>", "gx"], "redo", "إعادة", "redo"),
     row(Views, TABLES, Action::GoInbox, &["gi"], "go-inbox", "الوارد", "Inbox"),
