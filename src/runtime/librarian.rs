@@ -11,12 +11,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::rederive::{Rederivation, read_now};
-use super::shelf::{Shelf, Whole};
+use super::shelf::Shelf;
 use super::stories::tell_some;
 use super::watch::Watch;
 use crate::app::{
-    Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, PlaceKind,
-    PlaceRow, Session, Undone, ViewLoaded, once,
+    Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, Loaded, PlaceKind, PlaceRow, Session,
+    Undone,
 };
 use crate::article::{ArticleId, Verb, tags_of};
 use crate::extract::{changes, country, extract, understand};
@@ -24,9 +24,6 @@ use crate::query::{BoardColumn, Clause, IndexForm, OfferedColumn, Place, Query, 
 use crate::store::{
     self, JournalContext, JournalEntry, NewArticle, Remade, Retention, Sort, Store, StoreError, Upsert,
 };
-
-/// Articles that the first answer to a view holds: some screens.
-const FIRST: usize = 200;
 
 /// Columns of a Board that are known by name, at the most.
 const BOARD_COLUMNS: usize = 60;
@@ -236,7 +233,7 @@ impl Desk {
 
     /// The order that the store is asked for: what was given on the command line keeps its own.
     /// The order that the library is asked for: what words find stands by how near it is, unless another order is wanted.
-    fn sort(&self, view: &View, wanted: Sort) -> Sort {
+    pub(super) fn sort(&self, view: &View, wanted: Sort) -> Sort {
         match (self.library, wanted, view) {
             (_, Sort::Newest, View::Query(query)) if query.has_words() => Sort::Best,
             (Library::Temporary, Sort::Newest, _) => Sort::Given,
@@ -334,42 +331,6 @@ impl Desk {
     fn watch(&self, own: &Sender<Request>) -> Option<Watch> {
         let own = own.clone();
         self.store.path().and_then(|path| Watch::start(&path, move || own.send(Request::Changed).is_ok()))
-    }
-
-    /// The first screens of a view, and the whole of it where that is more.
-    fn load_view(
-        &self,
-        view: View,
-        wanted: Sort,
-        reason: LoadReason,
-        shelf: Option<&Shelf>,
-        sink: &dyn Fn(Event),
-    ) -> Result<(), StoreError> {
-        let (sort, now) = (self.sort(&view, wanted), Timestamp::now());
-        let asked = view.clone().with_countries(&country);
-        let told = self.store.stories()?;
-        let headlines = self.store.first_window(&asked, sort, now, FIRST)?;
-        let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
-        let complete = ids.len() < FIRST;
-        let (ids, stories) = once(ids, &told);
-        sink(Event::ViewLoaded(ViewLoaded {
-            view: view.clone(),
-            sort: wanted,
-            ids,
-            headlines,
-            complete,
-            stories,
-            reason,
-        }));
-        if complete {
-            return Ok(());
-        }
-        let whole = Whole { view, asked, wanted, sort, now, reason };
-        match shelf {
-            Some(shelf) => shelf.ask(whole),
-            None => sink(whole.read(&self.store)?),
-        }
-        Ok(())
     }
 
     /// A list of views with their counts.

@@ -7,9 +7,15 @@ use std::sync::mpsc::{Sender, channel};
 
 use jiff::Timestamp;
 
+use super::librarian::Desk;
 use crate::app::{Event, LoadReason, ViewLoaded, once};
+use crate::article::ArticleId;
+use crate::extract::country;
 use crate::query::{Sort, View};
 use crate::store::{Store, StoreError};
+
+/// Articles that the first answer to a view holds: some screens.
+const FIRST: usize = 200;
 
 /// A view to be read whole.
 #[derive(Debug)]
@@ -81,5 +87,43 @@ impl Shelf {
     pub(super) fn ask(&self, whole: Whole) {
         // The thread ends only when this handle does.
         let _ = self.wanted.send(whole);
+    }
+}
+
+impl Desk {
+    /// Answers with the first screens of a view, and with the whole of it where that is more.
+    pub(super) fn load_view(
+        &self,
+        view: View,
+        wanted: Sort,
+        reason: LoadReason,
+        shelf: Option<&Shelf>,
+        sink: &dyn Fn(Event),
+    ) -> Result<(), StoreError> {
+        let (sort, now) = (self.sort(&view, wanted), Timestamp::now());
+        let asked = view.clone().with_countries(&country);
+        let told = self.store.stories()?;
+        let headlines = self.store.first_window(&asked, sort, now, FIRST)?;
+        let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
+        let complete = ids.len() < FIRST;
+        let (ids, stories) = once(ids, &told);
+        sink(Event::ViewLoaded(ViewLoaded {
+            view: view.clone(),
+            sort: wanted,
+            ids,
+            headlines,
+            complete,
+            stories,
+            reason,
+        }));
+        if complete {
+            return Ok(());
+        }
+        let whole = Whole { view, asked, wanted, sort, now, reason };
+        match shelf {
+            Some(shelf) => shelf.ask(whole),
+            None => sink(whole.read(&self.store)?),
+        }
+        Ok(())
     }
 }
