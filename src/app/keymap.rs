@@ -310,10 +310,10 @@ mod tests {
             name: name.to_owned(),
             keys: keys.iter().map(|keys| (*keys).to_owned()).collect(),
         };
-        let keymap = Keymap::with(&[wish(Action::Done, "done", &["p", "<F5>"])]).unwrap();
-        assert_eq!(keymap.keys_of(Action::Done), ["p", "F5"]);
+        let keymap = Keymap::with(&[wish(Action::Done, "done", &["Q", "<F5>"])]).unwrap();
+        assert_eq!(keymap.keys_of(Action::Done), ["Q", "F5"]);
         let resolve = |key| keymap.resolve(&mut Pending::default(), key, On::LIST);
-        assert_eq!(resolve(Key::char('p')), Resolved::Action(Action::Done, None));
+        assert_eq!(resolve(Key::char('Q')), Resolved::Action(Action::Done, None));
         assert_eq!(resolve(Key::char('d')), Resolved::Nothing);
         let refused = |wishes: &[Wish], part: &str| {
             let (at, error) = Keymap::with(wishes).unwrap_err();

@@ -335,9 +335,9 @@ mod tests {
 
     #[test]
     fn saved_queries_and_keys_are_read() {
-        let text = "[keys.map]\ndone = [\"p\", \"<F5>\"]\n[[views]]\nname = \"الكويت\"\nquery = \"الكويت is:unread\"\nkeys = \"g1\"\n[terminal]\nmouse = false\n[session]\nsummary = true\n";
+        let text = "[keys.map]\ndone = [\"Q\", \"<F5>\"]\n[[views]]\nname = \"الكويت\"\nquery = \"الكويت is:unread\"\nkeys = \"g1\"\n[terminal]\nmouse = false\n[session]\nsummary = true\n";
         let config = parse(text, "config.toml").unwrap();
-        assert_eq!(config.keymap.keys_of(crate::app::Action::Done), ["p", "F5"]);
+        assert_eq!(config.keymap.keys_of(crate::app::Action::Done), ["Q", "F5"]);
         assert_eq!(config.keymap.keys_of(crate::app::Action::Saved(0)), ["g1"]);
         assert_eq!(config.saved[0].query.to_string(), "الكويت is:unread");
         assert!(config.settings.summary && !config.mouse);
@@ -357,7 +357,7 @@ mod tests {
         check("[terminal]\narabic = \"sideways\"\n", 2, "precompensate");
         check("[keys.map]\ndown = \"j\"\ndonne = \"x\"\n", 3, "did you mean `done`");
         check("[keys.map]\ndone = \"a\"\n", 2, "which is archive");
-        check("[keys]\nmap = { done = [\"p\", \"gh\"] }\n", 2, "Arabic keyboard");
+        check("[keys]\nmap = { done = [\"Q\", \"gh\"] }\n", 2, "Arabic keyboard");
         check("[[views]]\nname = \"K\"\nquery = \"is:nothing\"\n", 3, "cannot be");
         check("[[views]]\nname = \"K\"\nquery = \"a\"\nkeys = \"d\"\n", 4, "which is done");
         check("[keys]\npreset = \"emacs\"\n", 2, "`default`");
