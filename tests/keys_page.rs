@@ -20,11 +20,7 @@ fn page() -> String {
             group.title()
         ));
         for info in ACTIONS.iter().filter(|info| info.group == group) {
-            let keys: Vec<String> = keymap
-                .keys_of(info.action)
-                .iter()
-                .map(|keys| format!("`{}`", keys.replace('|', "\\|")))
-                .collect();
+            let keys: Vec<String> = keymap.keys_of(info.action).iter().map(|keys| code(keys)).collect();
             let (name, arabic, help) = (info.name, info.arabic, info.help);
             page.push_str(&format!(
                 "| {} | {name} | {arabic} | {help} | {} |\n",
@@ -34,6 +30,12 @@ fn page() -> String {
         }
     }
     page
+}
+
+/// Keys as a code span of a table's cell: one with a backtick stands in two (CommonMark 6.1).
+fn code(keys: &str) -> String {
+    let keys = keys.replace('|', "\\|");
+    if keys.contains('`') { format!("`` {keys} ``") } else { format!("`{keys}`") }
 }
 
 /// The screens that an action is for, in words.

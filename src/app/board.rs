@@ -257,7 +257,7 @@ impl State {
     pub(super) fn board_filter(&mut self, line: &str) -> Vec<Effect> {
         match query::parse(line) {
             Ok(filter) => {
-                self.board.query.filter = filter;
+                self.board.query.filter = filter.with_variants(&self.variants);
                 vec![Effect::LoadBoard(self.board.query.clone())]
             }
             Err(error) => {

@@ -4,7 +4,7 @@ use super::effect::{Effect, LoadReason};
 use super::list::List;
 use super::prompt::{Prompt, PromptKind};
 use super::state::{Screen, State};
-use crate::query::{self, Clause, Matcher, Query, QueryError, Term, View};
+use crate::query::{self, Clause, Matcher, Query, QueryError, Term, Variants, View};
 
 /// What a filter narrows: the list as it was before, and what is typed.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl State {
             return Vec::new();
         }
         match query::parse(line) {
-            Ok(query) => self.go_view(View::Query(query)),
+            Ok(query) => self.go_view(View::Query(query.with_variants(&self.variants))),
             Err(error) => self.ask_again(PromptKind::Library, line, &error),
         }
     }
@@ -49,7 +49,7 @@ impl State {
             return Vec::new();
         };
         let text = prompt.text().to_owned();
-        match begun(&text) {
+        match begun(&text, &self.variants) {
             Ok(filter) => self.filter_by(&text, filter),
             Err(_) => Vec::new(),
         }
@@ -57,7 +57,7 @@ impl State {
 
     /// Enter: the filter stays until Esc, or until another view is gone to; an empty one is none.
     pub(super) fn filter_typed(&mut self, line: &str) -> Vec<Effect> {
-        match begun(line) {
+        match begun(line, &self.variants) {
             Ok(filter) if filter.clauses.is_empty() => self.filter_left(),
             Ok(filter) => self.filter_by(line, filter),
             Err(error) => self.ask_again(PromptKind::Filter, line, &error),
@@ -107,13 +107,13 @@ impl State {
 }
 
 /// The query of a line whose last word may still be typed: it stands for all words that begin so.
-fn begun(line: &str) -> Result<Query, QueryError> {
+fn begun(line: &str, variants: &Variants) -> Result<Query, QueryError> {
     let mut query = query::parse(line)?;
     let complete = line.ends_with(char::is_whitespace);
     if let Some(Clause { negated: false, term: Term::Word { prefix, .. } }) = query.clauses.last_mut() {
         *prefix |= !complete;
     }
-    Ok(query)
+    Ok(query.with_variants(variants))
 }
 
 /// What is lit in the rows and articles of a view.

@@ -31,7 +31,7 @@ use super::tally::Tally;
 use super::triage::Triage;
 use crate::article::{ArticleId, Headline};
 use crate::layout::{Flow, Place};
-use crate::query::View;
+use crate::query::{Variants, View};
 use crate::text::{Direction, Harakat};
 
 /// Columns of a line of text, unless set.
@@ -181,6 +181,8 @@ pub struct State {
     pub places: Places,
     /// The queries of the configuration.
     pub saved: Vec<SavedQuery>,
+    /// Spellings that the person has for one word.
+    pub variants: Variants,
     /// The list that a filter narrows.
     pub(super) filtered: Option<Filtered>,
     /// Where the person was before.
@@ -266,6 +268,7 @@ impl State {
             pins: Pins::default(),
             places: Places::default(),
             saved: Vec::new(),
+            variants: Variants::default(),
             filtered: None,
             jumps: Jumps::default(),
             prompt: None,
@@ -297,10 +300,11 @@ impl State {
         state
     }
 
-    /// Takes what the configuration says of keys and saved queries.
-    pub fn configure(&mut self, keymap: Keymap, saved: Vec<SavedQuery>) {
+    /// Takes what the configuration says of keys, saved queries and spellings.
+    pub fn configure(&mut self, keymap: Keymap, saved: Vec<SavedQuery>, variants: Variants) {
         self.keymap = keymap;
         self.saved = saved;
+        self.variants = variants;
     }
 
     /// Which keys mean what.

@@ -22,6 +22,7 @@ impl State {
     pub fn start(&mut self, session: Option<Session>) -> Vec<Effect> {
         let session =
             session.unwrap_or(Session { view: View::Inbox, article: None, open: false, pins: Vec::new() });
+        let session = Session { view: session.view.with_variants(&self.variants), ..session };
         self.pins.columns = session.pins;
         self.list = List::new(session.view.clone());
         if session.open {

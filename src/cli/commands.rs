@@ -177,11 +177,13 @@ fn size_of(sources: &[Source]) -> u64 {
 }
 
 /// A query as the command line gives it; the inbox without one.
-pub(super) fn view_of(text: &str) -> Result<View, Failure> {
+pub(super) fn view_of(paths: &Paths, text: &str) -> Result<View, Failure> {
     if text.trim().is_empty() {
         return Ok(View::Inbox);
     }
-    let read = query::parse(text).map(|query| View::Query(query.with_countries(&country)));
+    let variants = Config::load(&paths.config).map_err(Failure::of)?.variants;
+    let read =
+        query::parse(text).map(|query| View::Query(query.with_countries(&country).with_variants(&variants)));
     read.map_err(|error| {
         let before = text.get(..error.at.start).unwrap_or(text).chars().count();
         Failure::Sentence(format!("{error} (at character {} of the query)", before + 1))
@@ -193,7 +195,7 @@ fn list(paths: &Paths, query: &str, order: &str, json: bool) -> Result<ExitCode,
         let known = Sort::NAMED.map(|(name, _)| name).join(", ");
         Failure::Sentence(format!("there is no order {order:?}: it is one of {known}"))
     })?;
-    let view = view_of(query)?;
+    let view = view_of(paths, query)?;
     let store = library(paths)?;
     let ids = store.view(&view, sort, Timestamp::now(), None).map_err(Failure::of)?;
     print_list(&store, &ids, json)?;

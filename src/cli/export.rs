@@ -28,7 +28,7 @@ pub(super) enum Format {
 
 /// Prints the articles that a query finds; without one the bookmarks.
 pub(super) fn export(paths: &Paths, query: &str, format: Format) -> Result<ExitCode, Failure> {
-    let view = if query.trim().is_empty() { View::Bookmarks } else { view_of(query)? };
+    let view = if query.trim().is_empty() { View::Bookmarks } else { view_of(paths, query)? };
     let sort = if format == Format::Ics { Sort::Due } else { Sort::Newest };
     let zone = Config::load(&paths.config).map_err(Failure::of)?.zone;
     let (mut store, now) = (library(paths)?, Timestamp::now());

@@ -53,7 +53,7 @@ impl Asked {
 /// Facts of the stored articles that a query finds; of all without one.
 pub(super) fn of_stored(paths: &Paths, query: Option<&str>, asked: &Asked) -> Result<ExitCode, Failure> {
     let view = match query {
-        Some(text) => view_of(text)?,
+        Some(text) => view_of(paths, text)?,
         None => View::All,
     };
     let (mut store, now) = (library(paths)?, Timestamp::now());

@@ -21,7 +21,7 @@ const SOME: usize = 200;
 /// Does a verb and prints each article that it was for, as it is now.
 pub(super) fn apply(paths: &Paths, arguments: &VerbArguments, verb: &Verb) -> Result<ExitCode, Failure> {
     let mut store = library(paths)?;
-    let ids = targets(&store, arguments)?;
+    let ids = targets(paths, &store, arguments)?;
     if ids.is_empty() {
         return Ok(if arguments.query.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
@@ -52,9 +52,9 @@ pub(super) fn tagging(names: &[String], on: bool) -> Result<Verb, Failure> {
 }
 
 /// The articles that are meant: those of the numbers that the library has, or those that the query finds now.
-fn targets(store: &Store, arguments: &VerbArguments) -> Result<Vec<ArticleId>, Failure> {
+fn targets(paths: &Paths, store: &Store, arguments: &VerbArguments) -> Result<Vec<ArticleId>, Failure> {
     if let Some(query) = &arguments.query {
-        let view = view_of(query)?;
+        let view = view_of(paths, query)?;
         return store.view(&view, Sort::Newest, Timestamp::now(), None).map_err(Failure::of);
     }
     let asked: Vec<ArticleId> = arguments.ids.iter().copied().map(ArticleId).collect();

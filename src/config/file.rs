@@ -11,6 +11,7 @@ use super::fetching::{Fetch, FetchPart, LimitsPart};
 use super::keymap;
 use crate::app::keymap::Keymap;
 use crate::app::{DEFAULT_MEASURE, Layout, SavedQuery, Settings, Strategy};
+use crate::query::Variants;
 use crate::text::{Direction, Harakat};
 
 /// The configuration.
@@ -30,6 +31,8 @@ pub struct Config {
     pub keymap: Keymap,
     /// The saved queries, in their order.
     pub saved: Vec<SavedQuery>,
+    /// Spellings that the person has for one word, beside the known ones.
+    pub variants: Variants,
     /// Whether the mouse is listened to.
     pub mouse: bool,
 }
@@ -69,6 +72,7 @@ struct File {
     limits: LimitsPart,
     keep: Keep,
     session: SessionChoice,
+    search: Search,
     views: Vec<SavedView>,
 }
 
@@ -148,6 +152,13 @@ pub(super) struct SavedView {
 #[serde(deny_unknown_fields, default)]
 struct SessionChoice {
     summary: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Search {
+    /// A group of spellings an item, parted by blanks.
+    variants: Vec<String>,
 }
 
 /// A keyboard layout by name.
@@ -272,7 +283,8 @@ pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         summary: read.session.summary,
         fetch_every: fetch.reader.map(|every| u64::try_from(every.as_millis()).unwrap_or(u64::MAX)),
     };
-    let (keymap, saved) = keymap::read(&read.keys.map, &read.views)
+    let variants = Variants::of(read.search.variants.iter().map(String::as_str));
+    let (keymap, saved) = keymap::read(&read.keys.map, &read.views, &variants)
         .map_err(|(at, reason)| invalid(line_of(text, at), reason))?;
     Ok(Config {
         settings,
@@ -282,6 +294,7 @@ pub fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         keep: read.keep,
         keymap,
         saved,
+        variants,
         mouse: read.terminal.mouse.unwrap_or(true),
     })
 }
@@ -320,6 +333,16 @@ mod tests {
         let keep = parse("[keep]\ndays = 90\narticles = 50000\n", "config.toml").unwrap().keep;
         assert_eq!(keep, Keep { days: Some(90), articles: Some(50_000) });
         assert_eq!(parse("", "config.toml").unwrap().keep, Keep::default());
+    }
+
+    #[test]
+    fn spellings_of_ones_own_are_known_to_saved_queries() {
+        let text = "[search]\nvariants = [\"kuwait koweit\"]\n[[views]]\nname = \"K\"\nquery = \"koweit\"\n";
+        let config = parse(text, "config.toml").unwrap();
+        assert_eq!(config.variants, Variants::of(["kuwait koweit"]));
+        let plain = crate::query::parse("koweit").unwrap();
+        assert_eq!(config.saved[0].query, plain.clone().with_variants(&config.variants));
+        assert_ne!(config.saved[0].query, plain);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::app::Action;
 use crate::app::SavedQuery;
 use crate::app::actions::ACTIONS;
 use crate::app::keymap::{Keymap, Wish};
-use crate::query;
+use crate::query::{self, Variants};
 
 /// How alike a name must be to be suggested (Jaro–Winkler, 0 to 1).
 const ALIKE: f64 = 0.7;
@@ -22,6 +22,7 @@ const ALIKE: f64 = 0.7;
 pub(super) fn read(
     map: &BTreeMap<Spanned<String>, Spanned<KeyList>>,
     views: &[SavedView],
+    variants: &Variants,
 ) -> Result<(Keymap, Vec<SavedQuery>), (usize, String)> {
     let mut wishes = Vec::new();
     let mut places = Vec::new();
@@ -38,6 +39,7 @@ pub(super) fn read(
     for (number, view) in (0u16..).zip(views) {
         let place = view.query.span().start;
         let query = query::parse(view.query.get_ref()).map_err(|error| (place, error.to_string()))?;
+        let query = query.with_variants(variants);
         let keys = view.keys.as_ref().map(|keys| keys.get_ref().list()).unwrap_or_default();
         wishes.push(Wish { action: Action::Saved(number), name: view.name.clone(), keys: keys.clone() });
         places.push(view.keys.as_ref().map_or(place, |keys| keys.span().start));

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{Clause, Place, Query, QueryError, State, Term, parse};
+use super::{Clause, Place, Query, QueryError, State, Term, Variants, parse};
 
 /// A named set of articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -185,6 +185,14 @@ impl View {
         };
         clauses.extend(filter.clauses);
         Self::Query(Query { clauses })
+    }
+
+    /// The same view, knowing a person's own spelling variants; see [`Query::with_variants`].
+    pub fn with_variants(self, variants: &Variants) -> Self {
+        match self {
+            Self::Query(query) => Self::Query(query.with_variants(variants)),
+            named => named,
+        }
     }
 
     /// The same view, knowing countries by their names; see [`Query::with_countries`].

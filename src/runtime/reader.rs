@@ -118,7 +118,7 @@ pub fn read(options: ReaderOptions) -> Result<Left, ReaderError> {
     let input =
         InputReader::start(terminal.expectation(), move |input| inputs.send(Message::Input(input)).is_ok())?;
     let mut state = State::new(terminal.size(), Timestamp::now(), config.zone, settings, library);
-    state.configure(config.keymap, config.saved);
+    state.configure(config.keymap, config.saved, config.variants);
     state.remember_tags(tags);
     if !failures.is_empty() {
         let _ = sender.send(Message::Event(Event::Imported(Imported {

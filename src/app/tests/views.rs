@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::action::On;
-use crate::query::{Sort, parse};
+use crate::query::{Sort, Variants, parse};
 
 fn typed(desk: &mut Desk, text: &str) {
     for c in text.chars() {
@@ -227,9 +227,20 @@ fn saved_queries_have_keys() {
         query: parse("الكويت is:unread").unwrap(),
         keys: vec!["g1".to_owned()],
     };
-    desk.state.configure(keymap::Keymap::with(&[wish]).unwrap(), vec![saved]);
+    desk.state.configure(keymap::Keymap::with(&[wish]).unwrap(), vec![saved], Variants::default());
     desk.keys("g1");
     assert_eq!(desk.view(), &view("الكويت is:unread"));
     let effects = desk.keys("g.");
     assert_eq!(effects.last(), Some(&Effect::LoadPlaces(PlaceKind::Saved, vec![view("الكويت is:unread")])));
+}
+
+#[test]
+fn a_persons_own_spellings_are_searched_and_filtered_by() {
+    let mut desk = Desk::new(80, 24, 5);
+    desk.state.variants = Variants::of(["kuwait koweit"]);
+    let expect = parse("koweit").unwrap().with_variants(&desk.state.variants);
+    assert_ne!(expect, parse("koweit").unwrap());
+    desk.keys("/koweit<Enter>");
+    assert_eq!(desk.state.list.view, View::Query(expect));
+    assert_eq!(desk.state.list.matcher.spans("Kuwait signs").len(), 1, "the other spelling is lit");
 }
