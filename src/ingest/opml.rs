@@ -119,7 +119,8 @@ pub fn write_opml(feeds: &[Subscription]) -> String {
 
 fn outline(feed: &Subscription) -> BytesStart<'static> {
     let settings = &feed.settings;
-    let name = settings.name.as_deref().or(feed.title.as_deref()).unwrap_or(&feed.address);
+    let address = short(&feed.address);
+    let name = settings.name.as_deref().or(feed.title.as_deref()).unwrap_or(&address);
     let mut tag = BytesStart::new("outline");
     let mut put = |key: &str, value: &str| tag.push_attribute((key, value));
     put("type", "rss");
@@ -287,6 +288,14 @@ mod tests {
             assert_eq!(again, &Subscription { address, ..feed.clone() });
         }
         assert_eq!(write_opml(&read), write_opml(&read_opml("x", write_opml(&read).as_bytes()).unwrap().0));
+    }
+
+    #[test]
+    fn a_long_address_in_the_place_of_a_title_comes_back_as_it_went() {
+        let address = format!("https://a.example/{}", "x".repeat(500));
+        let bare = Subscription { address, ..Subscription::default() };
+        let written = write_opml(&[bare]);
+        assert_eq!(write_opml(&read_opml("x", written.as_bytes()).unwrap().0), written);
     }
 
     #[test]
