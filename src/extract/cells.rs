@@ -7,6 +7,7 @@ use super::plain::Line;
 use super::rows::{Found, MOST_ROWS};
 use super::summary::{ends_sentence, has_digit};
 use crate::article::{Cell, Row, Span, Table, TableForm, TableKind};
+use crate::text::is_number;
 
 /// Characters of a cell that stands on its own line, at the most.
 const LONG_CELL: usize = 70;
@@ -139,7 +140,7 @@ fn grid(lines: &[Line<'_>]) -> Option<(usize, Table)> {
 }
 
 fn starts_with_digit(text: &str) -> bool {
-    text.trim_start_matches(['+', '-', '−', '$', '€', '#', ' ']).starts_with(char::is_numeric)
+    text.trim_start_matches(['+', '-', '−', '$', '€', '#', ' ']).starts_with(is_number)
 }
 
 fn cell(span: Span, header: bool) -> Cell {

@@ -9,6 +9,7 @@ use super::plain::Line;
 use super::rows::{Found, MOST_ROWS};
 use super::summary::{By, is_header_pair, is_summary};
 use crate::article::{Cell, Row, Span, Table, TableForm, TableKind};
+use crate::text::{is_alphabetic, is_number};
 
 /// Rows of a table that only a colon, a dash or spaces mark, at the least.
 const LEAST_ROWS: usize = 3;
@@ -170,7 +171,7 @@ fn mark_headers(rows: &mut [Row], cells: &[Vec<&str>], has_header: bool) {
 
 /// Whether a first row names columns: no digits in it, digits below it.
 fn looks_like_header(cells: &[Vec<&str>]) -> bool {
-    let has_digit = |text: &str| text.chars().any(char::is_numeric);
+    let has_digit = |text: &str| text.chars().any(is_number);
     let Some((first, rest)) = cells.split_first() else { return false };
     let with_digits = rest.iter().filter(|row| row.iter().any(|cell| has_digit(cell))).count();
     !first.iter().any(|cell| has_digit(cell)) && with_digits * 2 > rest.len()
@@ -292,9 +293,7 @@ pub(super) fn colon(text: &str) -> Option<Range<usize>> {
             None => false,
             Some(c) if c.is_whitespace() => true,
             Some(c) => {
-                c != '/'
-                    && !(c.is_numeric() && before.is_some_and(char::is_numeric))
-                    && !c.is_ascii_punctuation()
+                c != '/' && !(is_number(c) && before.is_some_and(is_number)) && !c.is_ascii_punctuation()
             }
         }
     })
@@ -306,8 +305,7 @@ fn dash(text: &str) -> Option<Range<usize>> {
     // «22- 25» and «e-mail» are no pairs.
     let found = signs.into_iter().filter_map(|dash| {
         let at = text.find(dash)?;
-        let after_word =
-            text.get(..at).and_then(|text| text.chars().next_back()).is_some_and(char::is_alphabetic);
+        let after_word = text.get(..at).and_then(|text| text.chars().next_back()).is_some_and(is_alphabetic);
         (dash.starts_with(' ') || after_word).then_some(at..at + dash.len())
     });
     found.min_by_key(|range| range.start)

@@ -1,7 +1,7 @@
 //! The language of a text, by its script and by letters and words that only one language has. Enough to show and to
 //! filter by; what is not sure is not said.
 
-use crate::text::is_rtl_char;
+use crate::text::{is_alphabetic, is_rtl_char};
 
 /// Characters of a text that are looked at.
 const SAMPLE: usize = 4000;
@@ -24,7 +24,7 @@ pub fn language_of(text: &str) -> Option<&'static str> {
                     _ => {}
                 }
             }
-            c if c.is_alphabetic() => other += 1,
+            c if is_alphabetic(c) => other += 1,
             _ => {}
         }
     }
@@ -50,7 +50,7 @@ pub fn language_of(text: &str) -> Option<&'static str> {
 fn latin_language(text: &str) -> Option<&'static str> {
     let (mut english, mut french) = (0, 0);
     let sample: String = text.chars().take(SAMPLE).collect();
-    for word in sample.split(|c: char| !c.is_alphabetic()) {
+    for word in sample.split(|c: char| !is_alphabetic(c)) {
         match word.to_lowercase().as_str() {
             "the" | "and" | "of" | "to" | "in" | "that" | "with" | "was" | "by" | "said" => english += 1,
             "le" | "la" | "les" | "des" | "et" | "du" | "une" | "que" | "dans" | "pour" => french += 1,

@@ -6,6 +6,7 @@ use super::facts::vocabulary::{NETWORKS, SAYING, SPEECH};
 use super::flat::header;
 use super::flat::words::words;
 use crate::text::fold::fold;
+use crate::text::is_number;
 
 /// Words that number the parts of a statement.
 const ORDINALS: &[&str] = &[
@@ -43,7 +44,7 @@ const STEPS: &[&str] = &[
 
 /// Whether a text has a digit.
 pub(super) fn has_digit(text: &str) -> bool {
-    text.chars().any(char::is_numeric)
+    text.chars().any(is_number)
 }
 
 /// Whether a text ends as a sentence does.
@@ -81,7 +82,7 @@ pub(super) fn is_summary(pairs: &[Vec<&str>], by: By) -> bool {
         .filter(|key| {
             let first = fold(key);
             let first = first.split_whitespace().next().unwrap_or("");
-            ORDINALS.contains(&first) || STEPS.contains(&first) || first.chars().all(char::is_numeric)
+            ORDINALS.contains(&first) || STEPS.contains(&first) || first.chars().all(is_number)
         })
         .count();
     let long: usize = values().map(|value| value.chars().count()).sum();

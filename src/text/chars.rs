@@ -19,6 +19,30 @@ pub(super) fn joining_type(c: char) -> JoiningType {
     if c.is_ascii() { JoiningType::NonJoining } else { JOINING.get(c) }
 }
 
+/// Whether a character is Alphabetic (UAX #44), as `char::is_alphabetic` says, without a table for ASCII and Arabic.
+pub fn is_alphabetic(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
+        '\u{620}'..='\u{64A}' => true,
+        c => c.is_alphabetic(),
+    }
+}
+
+/// Whether a character is a number (General_Category N), as `char::is_numeric` says, without a table for ASCII and Arabic.
+pub fn is_number(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_digit(),
+        '\u{620}'..='\u{65F}' => false,
+        '\u{660}'..='\u{669}' => true,
+        c => c.is_numeric(),
+    }
+}
+
+/// Whether a character is one or the other.
+pub fn is_alphanumeric(c: char) -> bool {
+    is_alphabetic(c) || is_number(c)
+}
+
 /// Whether a character is a letter of a right-to-left script, or a presentation form of one (UAX #9: R or AL).
 pub fn is_rtl_char(c: char) -> bool {
     u32::from(c) >= 0x590 && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
@@ -63,4 +87,18 @@ pub(super) fn is_haraka(c: char) -> bool {
 /// Whether a character is a regional indicator; two of them are a flag.
 pub(super) fn is_regional_indicator(c: char) -> bool {
     matches!(c, '\u{1F1E6}'..='\u{1F1FF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_numbers_are_those_of_the_tables() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_number(c), c.is_numeric(), "{c:?}");
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
 }

@@ -63,33 +63,68 @@ pub fn find_all(haystack: &str, needle: &str) -> Vec<Range<usize>> {
 
 /// Hands on every folded character with the source bytes of its cluster.
 fn each_folded(source: &str, take: &mut dyn FnMut(char, Range<usize>)) {
-    for (at, cluster) in source.grapheme_indices(true) {
-        if cluster.len() == 1 {
-            let c = cluster.chars().next().unwrap_or(' ');
-            let c = if c.is_ascii_control() { ' ' } else { c.to_ascii_lowercase() };
-            take(c, at..at + 1);
-            continue;
+    let mut at = 0;
+    while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
+        at = each_simple(rest, at, take);
+        let cluster = source.get(at..).and_then(|rest| rest.graphemes(true).next()).unwrap_or("");
+        each_of_cluster(cluster, at, take);
+        at += cluster.len();
+    }
+}
+
+/// Whether a character folds by itself, and is a cluster of its own before another such one (UAX #29, GB999).
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{621}'..='\u{64A}')
+}
+
+/// Hands on the simple characters that `rest` begins with, as far as they are clusters of their own. Returns the byte
+/// behind them.
+fn each_simple(rest: &str, from: usize, take: &mut dyn FnMut(char, Range<usize>)) -> usize {
+    let mut at = from;
+    let mut chars = rest.chars().peekable();
+    while let Some(c) = chars.next_if(|c| is_simple(*c)) {
+        if chars.peek().is_some_and(|next| !is_simple(*next)) {
+            break;
         }
-        let own = at..at + cluster.len();
-        let mut chars = cluster.chars();
-        if let (Some(letter @ '\u{621}'..='\u{64A}'), None) = (chars.next(), chars.next()) {
+        let end = at + c.len_utf8();
+        match c {
+            ' '..='~' => take(c.to_ascii_lowercase(), at..end),
+            letter => letter_class(letter).into_iter().for_each(|c| take(c, at..end)),
+        }
+        at = end;
+    }
+    at
+}
+
+/// Hands on the folded characters of one cluster, which stands at the byte `at`.
+fn each_of_cluster(cluster: &str, at: usize, take: &mut dyn FnMut(char, Range<usize>)) {
+    let own = at..at + cluster.len();
+    let mut chars = cluster.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) if c.is_ascii() => {
+            take(if c.is_ascii_control() { ' ' } else { c.to_ascii_lowercase() }, own);
+        }
+        (Some(letter @ '\u{621}'..='\u{64A}'), None) => {
             letter_class(letter).into_iter().for_each(|c| take(c, own.clone()));
+        }
+        _ => each_normalized(cluster, &own, take),
+    }
+}
+
+/// Hands on the folded characters of a cluster that has to be normalized.
+fn each_normalized(cluster: &str, own: &Range<usize>, take: &mut dyn FnMut(char, Range<usize>)) {
+    // NFKC makes a space and a mark of a mark's own presentation form: out before it.
+    let kept = cluster.chars().filter(|c| !matches!(c, '\u{FE70}'..='\u{FE7F}' | '\u{FC5E}'..='\u{FC63}'));
+    for c in kept.nfkc() {
+        if is_haraka(c) || is_ignorable(c) {
             continue;
         }
-        // NFKC makes a space and a mark of a mark's own presentation form: out before it.
-        let kept =
-            cluster.chars().filter(|c| !matches!(c, '\u{FE70}'..='\u{FE7F}' | '\u{FC5E}'..='\u{FC63}'));
-        for c in kept.nfkc() {
-            if is_haraka(c) || is_ignorable(c) {
-                continue;
-            }
-            let c = if c.is_whitespace() || c.is_control() { ' ' } else { c };
-            for lower in c.to_lowercase() {
-                let Some(folded) = letter_class(lower) else { continue };
-                match latin_base(folded) {
-                    Some(base) => base.chars().for_each(|c| take(c, own.clone())),
-                    None => take(folded, own.clone()),
-                }
+        let c = if c.is_whitespace() || c.is_control() { ' ' } else { c };
+        for lower in c.to_lowercase() {
+            let Some(folded) = letter_class(lower) else { continue };
+            match latin_base(folded) {
+                Some(base) => base.chars().for_each(|c| take(c, own.clone())),
+                None => take(folded, own.clone()),
             }
         }
     }
@@ -170,6 +205,23 @@ mod tests {
         check(&["شָׁלוֹם", "شלום"]);
         check(&["News", "NEWS", "ｎｅｗｓ"]);
         check(&["\u{202B}خبر\u{202C}", "خبر"]);
+    }
+
+    #[test]
+    fn a_text_folds_as_its_clusters_do() {
+        for text in [
+            "قال الوَزيرُ: «News» ـ 12٣\r\n e\u{301}\u{200d}x",
+            "\u{600}1\u{6dd}٢ \u{64b}ا 🇰🇼🇨🇳ا",
+            "a\tb\u{7f}ﻻ ﷺ ج\u{200c}ب",
+        ] {
+            let clusters: String = text.graphemes(true).map(fold).collect();
+            assert_eq!(fold(text), clusters, "{text:?}");
+            let folded = Folded::new(text);
+            for (at, cluster) in text.grapheme_indices(true).filter(|(_, own)| !fold(own).is_empty()) {
+                let own = folded.map.iter().any(|from| from == &(at as u32, (at + cluster.len()) as u32));
+                assert!(own, "{cluster:?} at {at} knows its source");
+            }
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod truncate;
 mod tests;
 
 pub use analysis::{Base, Harakat, Options, Paragraph, analyse, width};
-pub use chars::{is_reordered_char, is_rtl_char};
+pub use chars::{is_alphabetic, is_alphanumeric, is_number, is_reordered_char, is_rtl_char};
 pub use cluster::{Cluster, Clusters, clusters};
 pub use direction::{Direction, direction_of, is_numeric};
 pub use levels::levels;

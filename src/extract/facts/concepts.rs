@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::fold::fold;
+use crate::text::is_alphanumeric;
 
 /// Folded labels and their concepts.
 static LABELS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
@@ -63,7 +64,7 @@ pub(in crate::extract) fn is_folded_label(words: &str) -> bool {
 /// A label without emoji and punctuation, folded.
 pub(in crate::extract) fn folded(label: &str) -> String {
     fold(label)
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .split(|c: char| !is_alphanumeric(c) && c != '-')
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")

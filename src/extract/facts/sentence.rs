@@ -3,10 +3,13 @@
 //! whole and, right behind it, another value of the same kind.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::concepts;
 use super::meaning::{self, Context};
 use crate::article::{Article, BlockKind, Normalized, Span};
+use crate::extract::flat::model::Hashed;
+use crate::text::is_number;
 use crate::text::tokens::each_token;
 
 /// Words in a hundred of a fact that a sentence must hold.
@@ -25,7 +28,7 @@ struct Sentence {
 /// The body's sentences, and which of them hold a word.
 pub(super) struct Body {
     sentences: Vec<Sentence>,
-    holding: HashMap<u64, Vec<u16>>,
+    holding: HashMap<u64, Vec<u16>, BuildHasherDefault<Hashed>>,
     /// What is known of the article around its values.
     pub context: Context,
 }
@@ -33,7 +36,8 @@ pub(super) struct Body {
 impl Body {
     /// The sentences of an article's paragraphs.
     pub(super) fn new(article: &Article, wanted: bool) -> Self {
-        let mut own = Self { sentences: Vec::new(), holding: HashMap::new(), context: Context::default() };
+        let mut own =
+            Self { sentences: Vec::new(), holding: HashMap::default(), context: Context::default() };
         if !wanted {
             return own;
         }
@@ -165,7 +169,7 @@ fn split(text: &str) -> Vec<Span> {
 fn stems(text: &str) -> Vec<u64> {
     let mut stems: Vec<u64> = Vec::new();
     each_token(text, &mut |token| {
-        if token.text.chars().nth(1).is_some() || token.text.chars().all(char::is_numeric) {
+        if token.text.chars().nth(1).is_some() || token.text.chars().all(is_number) {
             let stem = stem(&token.text);
             if !stems.contains(&stem) {
                 stems.push(stem);

@@ -28,9 +28,9 @@ impl BodyText {
                 break;
             }
             read += line.len();
-            let words = folded_words(line);
+            let words: Vec<u64> = folded_words(line).iter().map(|word| of_word(word)).collect();
             for many in 1..=4 {
-                runs.extend(words.windows(many).map(|run| hash(run.iter().map(String::as_str))));
+                runs.extend(words.windows(many).map(|run| of_run(run.iter().copied())));
             }
         }
         Self { runs }
@@ -38,10 +38,16 @@ impl BodyText {
 
     /// Whether some words stand together in the body. Of more than four the first four are looked for.
     pub(crate) fn has(&self, words: &[Word<'_>]) -> bool {
-        !words.is_empty() && self.runs.contains(&run(words.get(..4).unwrap_or(words)))
+        let run = words.get(..4).unwrap_or(words);
+        !run.is_empty() && self.runs.contains(&of_run(run.iter().map(|word| of_word(&word.folded))))
     }
 }
 
-fn run(words: &[Word<'_>]) -> u64 {
-    hash(words.iter().map(|word| word.folded.as_str()))
+fn of_word(folded: &str) -> u64 {
+    hash(std::iter::once(folded))
+}
+
+/// A run's hash by those of its words.
+fn of_run(words: impl Iterator<Item = u64>) -> u64 {
+    words.fold(0, |run, word| (run.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }

@@ -9,6 +9,7 @@ use super::words::{Word, agree, goes_with_the_last, is_rtl, joined};
 use crate::extract::facts::concepts::is_folded_label;
 use crate::extract::facts::folded_country;
 use crate::extract::facts::vocabulary::{GENERIC, NO_ROWS};
+use crate::text::is_alphabetic;
 
 /// Words of a key, at the most.
 pub(crate) const MOST_KEY: usize = 7;
@@ -305,7 +306,7 @@ fn figures(words: &[Word<'_>], at: usize, block: &Block<'_>, sink: &mut dyn Sink
     } else if block.final_figures > 7 {
         sink.add(&["not the final figure", few(value.len())]);
     }
-    if own.len() >= 2 && !is_rtl(last.text) && last.text.chars().any(char::is_alphabetic) {
+    if own.len() >= 2 && !is_rtl(last.text) && last.text.chars().any(is_alphabetic) {
         // «كرت الشاشة GPU», «قناة العرض MBC»: a Latin word behind others.
         let mixed = own.first().is_some_and(|first| is_rtl(first.text));
         sink.add(&["latin tail", yes(mixed), last.class, next.class, few(value.len())]);

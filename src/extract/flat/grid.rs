@@ -3,6 +3,7 @@
 
 use super::words::{Word, agree};
 use crate::extract::facts::vocabulary::{GENERIC, HEADER_ENTITIES, HEADER_KEYS, NUMBERS, UNITS};
+use crate::text::is_number;
 
 /// Rows of such a table, at the least, with a header and without one.
 const LEAST_ROWS: (usize, usize) = (2, 3);
@@ -31,10 +32,10 @@ fn cells(words: &[Word<'_>]) -> (Vec<usize>, Vec<bool>) {
 }
 
 fn is_figure(text: &str) -> bool {
-    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let digits = text.chars().filter(|c| is_number(*c)).count();
     digits > 0
         && text.chars().all(|c| {
-            c.is_numeric()
+            is_number(c)
                 || matches!(
                     c,
                     '.' | ',' | ':' | '-' | '+' | '%' | '٫' | '٬' | '٪' | '°' | '−' | '/' | '$' | '€' | '–'

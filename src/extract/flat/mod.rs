@@ -6,7 +6,7 @@ pub(crate) mod body;
 mod features;
 mod grid;
 pub(crate) mod header;
-mod model;
+pub(crate) mod model;
 pub mod train;
 pub(crate) mod words;
 
@@ -22,6 +22,7 @@ use super::plain::Line;
 use super::rows::{Found, MOST_ROWS};
 use crate::article::{Cell, Row, Span, Table, TableForm, TableKind};
 use crate::text::fold::fold;
+use crate::text::is_alphanumeric;
 
 /// Characters of a row, at the most.
 const LONG_ROW: usize = 110;
@@ -121,7 +122,7 @@ impl Flattened {
 /// Whether a line announces other articles.
 fn is_related(line: &str) -> bool {
     let line = fold(line);
-    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let line = line.trim_matches(|c: char| !is_alphanumeric(c));
     RELATED.iter().any(|known| line == known)
 }
 

@@ -4,6 +4,7 @@
 use crate::extract::facts::vocabulary::{DATES, GENERIC, LINKS, NAMES, NUMBERS, STARTERS, UNITS};
 use crate::extract::facts::{folded_country, folded_nationality};
 use crate::text::fold::fold;
+use crate::text::{is_alphabetic, is_alphanumeric, is_number};
 
 /// A word of a row.
 #[derive(Clone, Debug)]
@@ -22,13 +23,13 @@ impl Word<'_> {
     /// Whether it is an Arabic word with the article.
     pub(crate) fn is_definite(&self) -> bool {
         // «ألمانيا» folds to the same beginning; only a bare alef is the article's.
-        let letters = self.text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let letters = self.text.trim_start_matches(|c: char| !is_alphabetic(c));
         letters.starts_with('ا') && self.folded.starts_with("ال") && self.folded.chars().count() > 3
     }
 
     /// Whether it has a digit.
     pub(crate) fn has_digit(&self) -> bool {
-        self.text.chars().any(char::is_numeric)
+        self.text.chars().any(is_number)
     }
 
     /// The word without the article.
@@ -50,10 +51,10 @@ pub(crate) fn words(line: &str) -> Vec<Word<'_>> {
         } else {
             (text.as_ptr() as usize).saturating_sub(line.as_ptr() as usize)
         };
-        if text.is_empty() || (words.is_empty() && !text.chars().any(char::is_alphanumeric)) {
+        if text.is_empty() || (words.is_empty() && !text.chars().any(is_alphanumeric)) {
             continue;
         }
-        let folded = fold(text).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let folded = fold(text).trim_matches(|c: char| !is_alphanumeric(c)).to_owned();
         // At the head of a row «درجة» is what is told of, not a unit.
         let head = words.is_empty() && GENERIC.contains(&folded);
         let class = if head { "generic" } else { class(text, &folded) };
@@ -123,7 +124,7 @@ pub(crate) fn joined(words: &[Word<'_>]) -> String {
 pub(crate) fn folded_words(line: &str) -> Vec<String> {
     fold(line)
         .split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+        .map(|word| word.trim_matches(|c: char| !is_alphanumeric(c)).to_owned())
         .collect()
 }
 
@@ -137,7 +138,7 @@ fn class(text: &str, folded: &str) -> &'static str {
     if folded.is_empty() {
         return if matches!(first, '–' | '—' | '-' | '−') { "dash" } else { "sign" };
     }
-    if text.trim_start_matches(['+', '-', '~', '$', '€', '£', '≈', '(']).starts_with(char::is_numeric) {
+    if text.trim_start_matches(['+', '-', '~', '$', '€', '£', '≈', '(']).starts_with(is_number) {
         return match text.starts_with('(') {
             true => "(num",
             false if is_year(folded) => "year",
@@ -187,10 +188,10 @@ fn class(text: &str, folded: &str) -> &'static str {
 }
 
 fn latin(text: &str) -> &'static str {
-    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let bare = text.trim_end_matches(|c: char| !is_alphanumeric(c));
     if bare.len() <= 5 && bare.chars().all(|c| c.is_ascii_uppercase()) {
         "ABC"
-    } else if text.chars().any(char::is_numeric) {
+    } else if text.chars().any(is_number) {
         "abc1"
     } else if text.chars().next().is_some_and(char::is_uppercase) {
         "Abc"
@@ -210,7 +211,7 @@ fn hebrew(folded: &str) -> &'static str {
 
 /// Definiteness (D definite, L with لِل, P with a particle, V begins as a verb does, I none), then the ending.
 fn arabic(text: &str, folded: &str) -> &'static str {
-    let end = text.trim_end_matches(|c: char| !c.is_alphabetic());
+    let end = text.trim_end_matches(|c: char| !is_alphabetic(c));
     let accusative = text.contains('\u{64B}') || (folded.ends_with('ا') && folded.chars().count() > 3);
     let kind = if end.ends_with(['ة']) {
         0
@@ -233,7 +234,7 @@ fn arabic(text: &str, folded: &str) -> &'static str {
     const V: [&str; 7] = ["Vf", "V", "V", "Vy", "Va", "V", "V"];
     const I: [&str; 7] = ["If", "It", "Ip", "Iy", "Ia", "Ik", "I"];
     let long = folded.chars().count() > 3;
-    let article = end.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with('ا');
+    let article = end.trim_start_matches(|c: char| !is_alphabetic(c)).starts_with('ا');
     let set = if folded.starts_with("ال") && long && article {
         D
     } else if folded.starts_with("لل") && long {

@@ -21,6 +21,7 @@ use super::countries::{country, folded_country, folded_nationality, nationality}
 use crate::article::{Article, Normalized};
 use crate::text::fold::fold;
 use crate::text::tokens::each_token;
+use crate::text::{is_alphabetic, is_alphanumeric, is_number};
 
 /// Bytes of a value that are looked at.
 const MOST_VALUE: usize = 2000;
@@ -252,12 +253,12 @@ pub(in crate::extract) fn is_announced_later(value: &str) -> bool {
         folded.match_indices(phrase).any(|(at, found)| {
             let before = folded.get(..at).and_then(|text| text.chars().next_back());
             let after = folded.get(at + found.len()..).and_then(|text| text.chars().next());
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+            !before.is_some_and(is_alphanumeric) && !after.is_some_and(is_alphanumeric)
         })
     };
     // «لم يحدد بعد», «لم يعلن عنه بعد», «لم يحدد موعدها بعد».
     let not_yet = || {
-        let mut words = folded.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+        let mut words = folded.split_whitespace().map(|word| word.trim_matches(|c: char| !is_alphabetic(c)));
         let said = |word: &str| ["حدد", "علن", "تقرر"].iter().any(|root| word.contains(root));
         words.any(|word| word == "لم")
             && words.next().is_some_and(said)
@@ -298,7 +299,7 @@ pub(in crate::extract) fn meaning(value: &str, concept: Option<&str>, context: &
 
 /// The country of a whole value, or of its last part behind a comma («أنطاليا، تركيا» names a place in it: no).
 fn place(value: &str) -> Option<&'static str> {
-    let value = value.trim_matches(|c: char| !c.is_alphanumeric());
+    let value = value.trim_matches(|c: char| !is_alphanumeric(c));
     country(value).or_else(|| nationality(value))
 }
 
@@ -309,12 +310,12 @@ fn amount(value: &str, words: &[Word<'_>], context: &Context) -> Option<Normaliz
     }
     if let Some((number, used)) = percent_at(words) {
         let rest = words.get(used..).unwrap_or(&[]);
-        let more = rest.iter().any(|word| word.text.chars().any(char::is_numeric));
+        let more = rest.iter().any(|word| word.text.chars().any(is_number));
         return (rest.len() <= MOST_BEHIND && !more).then_some(Normalized::Percent(number));
     }
     let (number, used) = numbers::number(words)?;
     let rest = words.get(used..).unwrap_or(&[]);
-    if rest.iter().any(|word| word.text.chars().any(char::is_numeric)) {
+    if rest.iter().any(|word| word.text.chars().any(is_number)) {
         return None;
     }
     let last = words.get(used.checked_sub(1)?)?;
@@ -326,7 +327,7 @@ fn amount(value: &str, words: &[Word<'_>], context: &Context) -> Option<Normaliz
     let begins = rest.first().map_or(value.len(), |word| word.start);
     let unit = value.get(begins..).unwrap_or("").trim();
     let fits = rest.len() <= MOST_BEHIND
-        && unit.chars().next().is_none_or(|c| c.is_alphabetic() || c == '°')
+        && unit.chars().next().is_none_or(|c| is_alphabetic(c) || c == '°')
         && !matches!(
             rest.first().map_or("", |word| word.folded.as_str()),
             "الي" | "حتي" | "او" | "to" | "or" | "تا" | "à"

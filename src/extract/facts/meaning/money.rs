@@ -5,6 +5,7 @@ use super::numbers::number;
 use super::{Context, Word};
 use crate::article::Normalized;
 use crate::extract::facts::countries::nationality;
+use crate::text::is_number;
 
 /// Words behind an amount that may say more of it («شهريا», «للتذكرة الواحدة»).
 const MOST_BEHIND: usize = 3;
@@ -183,7 +184,7 @@ pub(super) fn shared_country(code: &str) -> Option<&'static str> {
 pub(super) fn money(words: &[Word<'_>], context: &Context) -> Option<Normalized> {
     let (money, used) = money_at(words, context)?;
     let rest = words.get(used..).unwrap_or(&[]);
-    let more = rest.iter().any(|word| word.text.chars().any(char::is_numeric));
+    let more = rest.iter().any(|word| word.text.chars().any(is_number));
     (rest.len() <= MOST_BEHIND && !more).then_some(money)
 }
 
