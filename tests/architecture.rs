@@ -61,7 +61,7 @@ const ROOMS: &[Room] = &[
         rooms: &["article", "query", "text"],
         crates: &["rusqlite", "zstd", "sha2", "rustix", "serde", "serde_json"],
     },
-    Room { name: "export", rooms: &["article", "text"], crates: &["serde", "serde_json", "csv"] },
+    Room { name: "export", rooms: &["article", "text"], crates: &["serde", "serde_json", "csv", "base64"] },
     Room { name: "app", rooms: &["text", "article", "layout", "query"], crates: &["nucleo_matcher"] },
     Room { name: "frame", rooms: &["text"], crates: &["ratatui"] },
     Room { name: "ui", rooms: &["text", "article", "layout", "app", "frame", "query"], crates: &["ratatui"] },

@@ -82,6 +82,7 @@ fn verb_in_words(verb: &str) -> &str {
         "undone" => "back in the inbox",
         "followed_up" => "followed up",
         "direction" => "direction set",
+        "import" => "marked by an import",
         other => other,
     }
 }

@@ -160,6 +160,20 @@ pub fn tags_of(line: &str) -> BTreeSet<String> {
 }
 
 impl Marks {
+    /// These and what `other` has besides: nothing is taken away, and a bookmark that is there stays as it is.
+    pub fn with(&self, other: &Self) -> Self {
+        Self {
+            read: self.read || other.read,
+            done: self.done || other.done,
+            archived: self.archived || other.archived,
+            muted: self.muted || other.muted,
+            bookmark: self.bookmark.as_ref().or(other.bookmark.as_ref()).cloned(),
+            direction: self.direction.or(other.direction),
+            tags: self.tags.union(&other.tags).cloned().collect(),
+            apart: self.apart || other.apart,
+        }
+    }
+
     /// Whether the article waits in the inbox.
     pub fn in_inbox(&self) -> bool {
         !self.done && !self.archived && !self.muted

@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Read files, folders, pages and feeds of the web into your library; a list of feeds (OPML) is added to yours
+    /// Read files, folders, exports, pages and feeds of the web into your library; a list of feeds (OPML) is added to yours
     Import {
         /// Files, folders, addresses (http:// or https://); `-` is standard input
         #[arg(required_unless_present = "newsboat", value_name = "PATH")]

@@ -16,11 +16,11 @@ use crate::article::{Article, ArticleId, Bookmark, Origin, Verb};
 use crate::config::{Config, Paths};
 use crate::export::{self, json::Subject};
 use crate::extract::{Extracted, country, extract};
-use crate::ingest::{self, Client, Incoming, IngestError, Limits};
+use crate::ingest::{self, Client, Export, Incoming, IngestError, Limits};
 use crate::query::{self, BoardColumn, View};
-use crate::runtime::import::{Order, Source, Summary, import};
+use crate::runtime::import::{Order, Source, Summary, import, mark};
 use crate::runtime::read_now;
-use crate::store::{Repaired, Sort, Store};
+use crate::store::{JournalContext, Repaired, Sort, Store};
 
 /// Runs what the arguments ask for; returns the exit code.
 pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
@@ -104,9 +104,12 @@ pub(super) fn sources(given: Vec<PathBuf>, limits: Limits) -> Result<Vec<Source>
             std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|error| {
                 Failure::Sentence(format!("could not read standard input: {error}; give a file instead"))
             })?;
-            sources.push(Source::Stdin(bytes));
+            sources.push(match Export::of_standard_input(bytes) {
+                Ok(export) => Source::Export(export),
+                Err(bytes) => Source::Stdin(bytes),
+            });
         } else {
-            sources.push(Source::Path(path));
+            sources.push(Export::of_file(&path).map_or(Source::Path(path), Source::Export));
         }
     }
     Ok(sources)
@@ -125,12 +128,16 @@ fn run_import(paths: &Paths, given: Vec<PathBuf>, json: bool) -> Result<ExitCode
     let sources = sources(given, limits)?;
     let (whole, mut taken) = (size_of(&sources).max(1) as f64, 0_u64);
     let mut progress = Progress::new("stored");
-    let summary = import(&mut store, sources, Order::ByDate, Timestamp::now(), &mut |batch| {
+    let now = Timestamp::now();
+    let summary = import(&mut store, sources, Order::ByDate, now, &mut |batch| {
         taken += batch.bytes;
         progress.add(batch.articles(), taken as f64 / whole);
     })
     .map_err(Failure::of)?;
     progress.clear();
+    let session = format!("{}-{}", std::process::id(), now.as_nanosecond());
+    let context = JournalContext { session: &session, view: verbs::VIEW, now };
+    let marked = mark(&mut store, &summary, &context).map_err(Failure::of)?;
     for sentence in summary.failed.iter().chain(&summary.warnings) {
         warn(sentence);
     }
@@ -145,6 +152,9 @@ fn run_import(paths: &Paths, given: Vec<PathBuf>, json: bool) -> Result<ExitCode
             summary.unchanged,
             summary.failed.len()
         ))?;
+        if marked > 0 {
+            line(&format!("{marked} are marked as the export says; `khabar undo` takes the marks back"))?;
+        }
     }
     // All is stored and listed, and said so. Facts and search index follow; a reader that is open may be at it already,
     // and what is not done now is done by whoever opens the library next.
@@ -171,7 +181,8 @@ fn size_of(sources: &[Source]) -> u64 {
     let size = |source: &Source| match source {
         Source::Path(path) | Source::Newsboat(path) => ingest::size_of(path),
         Source::Stdin(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        Source::Url(..) => 0,
+        // How much of an export are bodies is known when it is through.
+        Source::Export(_) | Source::Url(..) => 0,
     };
     sources.iter().map(size).sum()
 }
@@ -315,7 +326,7 @@ pub(super) fn each_file(
     for source in sources(given, Limits::default())? {
         let name = match &source {
             Source::Path(path) => Some(path.clone()),
-            Source::Stdin(_) | Source::Url(..) | Source::Newsboat(_) => None,
+            Source::Stdin(_) | Source::Url(..) | Source::Newsboat(_) | Source::Export(_) => None,
         };
         let mut take = |incoming: Result<Incoming, IngestError>| match incoming {
             _ if result.is_err() => {}
@@ -331,6 +342,12 @@ pub(super) fn each_file(
             Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut take),
             Source::Newsboat(cache) => ingest::read_newsboat(&cache, &mut take),
             Source::Url(url, client) => ingest::read_url(&client, &url, Timestamp::now(), &mut take),
+            Source::Export(export) => {
+                let mut article = |outcome: Result<ingest::Exported, IngestError>| {
+                    take(outcome.map(|exported| exported.incoming));
+                };
+                export.read(Timestamp::now(), &mut article);
+            }
         }
     }
     result?;

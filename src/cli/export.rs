@@ -9,14 +9,14 @@ use jiff::Timestamp;
 use super::commands::{library, view_of};
 use super::output::{Failure, line, raw};
 use crate::config::{Config, Paths};
-use crate::export::{self, json::Subject};
+use crate::export::{self, whole::Whole};
 use crate::query::{Sort, View};
 use crate::runtime::read_now;
 
 /// A format of `khabar export`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// One JSON object a line, as `khabar show --json` prints it
+    /// One JSON object a line, as `khabar show --json` prints it, with the body as it came: `khabar import` takes it
     Json,
     /// Markdown
     Md,
@@ -44,7 +44,13 @@ pub(super) fn export(paths: &Paths, query: &str, format: Format) -> Result<ExitC
         let Some(stored) = store.article(id).map_err(Failure::of)? else { continue };
         let (article, facts, marks) = (&stored.article, &stored.facts, &stored.marks);
         match format {
-            Format::Json => line(&export::json::article(Subject::Stored(id), article, facts, Some(marks)))?,
+            Format::Json => {
+                let Some((entry, body)) = store.body(id).map_err(Failure::of)? else { continue };
+                let (origin, received) = (&stored.origin, stored.received);
+                let (entry, body) = (&entry, &body);
+                let whole = Whole { id, article, facts, marks, origin, received, entry, body };
+                line(&export::whole::article(&whole))?;
+            }
             Format::Html => raw(&export::html::article(article, facts, Some(marks), &zone))?,
             Format::Md => {
                 // A rule stands between two articles.

@@ -13,7 +13,7 @@ use crate::export;
 use crate::store::{JournalContext, Sort, Store};
 
 /// The view that the journal names for changes made by commands.
-const VIEW: &str = "command line";
+pub(super) const VIEW: &str = "command line";
 
 /// Articles that are printed at a time.
 const SOME: usize = 200;

@@ -44,8 +44,18 @@ pub fn headline(headline: &Headline) -> String {
 
 /// A whole article, as `khabar show --json` prints it, without line end; `marks` for a stored one.
 pub fn article(subject: Subject<'_>, article: &Article, facts: &[Fact], marks: Option<&Marks>) -> String {
+    line(&article_out(subject, article, facts, marks))
+}
+
+/// The object of [`article`].
+pub(super) fn article_out<'a>(
+    subject: Subject<'a>,
+    article: &'a Article,
+    facts: &'a [Fact],
+    marks: Option<&'a Marks>,
+) -> ArticleOut<'a> {
     let (id, path) = id_or_path(subject);
-    line(&ArticleOut {
+    ArticleOut {
         id,
         path,
         title: article.title_text(),
@@ -61,7 +71,7 @@ pub fn article(subject: Subject<'_>, article: &Article, facts: &[Fact], marks: O
         links: article.links.iter().map(|link| LinkOut::of(link.span, &link.url)).collect(),
         facts: facts.iter().map(|fact| FactOut::of(fact, &article.text)).collect(),
         tables: article.tables.iter().map(|table| WholeTableOut::of(table, &article.text)).collect(),
-    })
+    }
 }
 
 /// An article's facts, as `khabar facts --json` prints them, without line end. Under `tables` stand those of three
@@ -106,7 +116,7 @@ fn id_or_path(subject: Subject<'_>) -> (Option<i64>, Option<&str>) {
 }
 
 /// A direction's name.
-fn direction(direction: Option<Direction>) -> Option<&'static str> {
+pub(super) fn direction(direction: Option<Direction>) -> Option<&'static str> {
     direction.map(|direction| match direction {
         Direction::Ltr => "ltr",
         Direction::Rtl => "rtl",
@@ -137,6 +147,17 @@ struct MarksOut<'a> {
     due: Option<String>,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     tags: &'a BTreeSet<String>,
+    #[serde(skip_serializing_if = "is_not")]
+    muted: bool,
+    #[serde(skip_serializing_if = "is_not")]
+    apart: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direction_set: Option<&'static str>,
+}
+
+/// Whether it is left out, because it seldom is so.
+fn is_not(mark: &bool) -> bool {
+    !mark
 }
 
 impl<'a> From<&'a Marks> for MarksOut<'a> {
@@ -150,12 +171,15 @@ impl<'a> From<&'a Marks> for MarksOut<'a> {
             note: bookmark.and_then(|bookmark| bookmark.note.as_deref()),
             due: bookmark.and_then(|bookmark| bookmark.due).map(|day| day.to_string()),
             tags: &marks.tags,
+            muted: marks.muted,
+            apart: marks.apart,
+            direction_set: direction(marks.direction),
         }
     }
 }
 
 #[derive(Serialize)]
-struct ArticleOut<'a> {
+pub(super) struct ArticleOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -71,6 +71,24 @@ pub enum IngestError {
         /// Its path.
         path: String,
     },
+    /// A line of an export that cannot be understood.
+    #[error("could not read line {line} of {path}: {reason}")]
+    ExportLine {
+        /// The export.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+    /// Lines of an export that cannot be understood and are not told one by one.
+    #[error("could not read {more} more lines of {path}")]
+    ExportLines {
+        /// The export.
+        path: String,
+        /// How many.
+        more: usize,
+    },
     /// Nothing came.
     #[error(transparent)]
     Fetch(#[from] FetchError),

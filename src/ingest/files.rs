@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use walkdir::WalkDir;
 
+use super::exported::read_lines;
 use super::sniff::{Kind, is_candidate, is_doubtful, kind};
 use super::{Document, Incoming, IngestError, Limits, MAX_FILE_BYTES, body, hash, read_feed};
 use crate::article::{Entry, Origin};
@@ -57,6 +58,7 @@ pub fn read_stdin(bytes: Vec<u8>, sink: Sink<'_>) {
         Kind::Binary(kind) => sink(Err(IngestError::Binary { path: name.to_owned(), kind })),
         Kind::Feed => feed(name, &bytes, None, sink),
         Kind::Feeds => sink(Err(IngestError::ListOfFeeds { path: name.to_owned() })),
+        Kind::Export => export(name, &bytes, sink),
         Kind::Article(format) => {
             let origin = Origin::Stdin(hash(&bytes));
             sink(Ok(Incoming { origin, entry: Entry::default(), body: body(bytes, format), modified: None }));
@@ -102,6 +104,7 @@ fn read_file(path: &Path, named: bool, sink: Sink<'_>) {
         Kind::Binary(kind) => sink(Err(IngestError::Binary { path: shown(path), kind })),
         Kind::Feed => feed(&absolute(path), &bytes, modified, sink),
         Kind::Feeds => sink(Err(IngestError::ListOfFeeds { path: shown(path) })),
+        Kind::Export => export(&shown(path), &bytes, sink),
         // Data of other programs that lies in a folder is no article.
         Kind::Article(_) if !named && is_doubtful(path) => {}
         Kind::Article(format) => {
@@ -109,6 +112,13 @@ fn read_file(path: &Path, named: bool, sink: Sink<'_>) {
             sink(Ok(Incoming { origin, entry: Entry::default(), body: body(bytes, format), modified }));
         }
     }
+}
+
+/// Reads the articles of an export, without what had been decided of them.
+fn export(name: &str, bytes: &[u8], sink: Sink<'_>) {
+    read_lines(name, bytes, Timestamp::now(), &mut |outcome| {
+        sink(outcome.map(|exported| exported.incoming));
+    });
 }
 
 /// Reads a feed that is a file.

@@ -4,6 +4,7 @@
 mod decode;
 mod discover;
 mod error;
+mod exported;
 mod feed;
 mod files;
 mod http;
@@ -21,6 +22,7 @@ use crate::article::{Body, BodyHash, Entry, Format, Origin};
 
 pub use discover::{Discovered, address_of, discover, without_tls};
 pub use error::IngestError;
+pub use exported::{Export, Exported};
 pub use feed::{Document, FeedHead, FeedRead, read_feed};
 pub use files::{list_of_feeds, read_path, read_stdin, size_of};
 pub use http::{Client, Downloaded, FetchError, Fetched, Request, Wanted, shown};

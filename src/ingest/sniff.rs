@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Feed,
     /// A list of feeds (OPML).
     Feeds,
+    /// Articles of a library, one JSON object a line.
+    Export,
     /// Nothing that can be read; what it looks like.
     Binary(&'static str),
 }
@@ -62,6 +64,8 @@ pub(super) fn kind(path: Option<&Path>, bytes: &[u8]) -> Kind {
         return Kind::Feed;
     }
     match extension(path).as_deref() {
+        Some("jsonl" | "ndjson") => Kind::Export,
+        None | Some("json") if is_export(&text) => Kind::Export,
         Some("md" | "markdown") => Kind::Article(Format::Markdown),
         Some("html" | "htm" | "xhtml") => Kind::Article(Format::Html),
         Some("txt" | "text") => Kind::Article(Format::Text),
@@ -110,6 +114,11 @@ fn readable(head: &[u8]) -> String {
 fn is_feed(head: &str) -> bool {
     (head.starts_with('<') && looks_like_feed(head))
         || (head.starts_with('{') && head.contains("jsonfeed.org/version"))
+}
+
+/// Whether it begins as the first line of an export does.
+fn is_export(head: &str) -> bool {
+    head.starts_with("{\"id\":") && head.contains(",\"title\":")
 }
 
 fn is_html(head: &str) -> bool {

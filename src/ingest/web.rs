@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use url::Url;
 
+use super::exported::read_lines;
 use super::http::{Client, Downloaded, FetchError, Fetched, Request, Wanted, shown};
 use super::sniff::{Kind, kind};
 use super::{Document, Incoming, IngestError, body, read_feed};
@@ -34,6 +35,9 @@ pub fn read_url(
     match kind(None, &document.bytes) {
         Kind::Binary(kind) => sink(Err(IngestError::Binary { path, kind })),
         Kind::Feeds => sink(Err(IngestError::ListOfFeeds { path })),
+        Kind::Export => read_lines(&path, document.bytes.as_slice(), now, &mut |outcome| {
+            sink(outcome.map(|exported| exported.incoming));
+        }),
         Kind::Feed => {
             let name: String = found.clone().into();
             let own = Document {

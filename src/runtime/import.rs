@@ -8,11 +8,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use jiff::Timestamp;
 
-use crate::article::Origin;
+use crate::article::{Marks, Origin};
 use crate::extract::{EXTRACTOR_VERSION, extract};
-use crate::ingest::{self, Client, Incoming, IngestError};
+use crate::ingest::{self, Client, Export, Exported, Incoming, IngestError};
 use crate::query::IndexForm;
-use crate::store::{NewArticle, PackedBody, Staged, Store, StoreError, Upsert};
+use crate::store::{JournalContext, NewArticle, PackedBody, Staged, Store, StoreError, Upsert};
 
 /// Articles of one transaction.
 const BATCH: usize = 256;
@@ -38,6 +38,8 @@ pub struct Summary {
     pub failed: Vec<String>,
     /// What was read, but not as it should have been.
     pub warnings: Vec<String>,
+    /// What exports say that the person had decided; [`mark`] adds it.
+    pub marks: Vec<(Origin, Marks)>,
 }
 
 impl Summary {
@@ -53,6 +55,7 @@ impl Summary {
         self.bytes += other.bytes;
         self.failed.extend(other.failed);
         self.warnings.extend(other.warnings);
+        self.marks.extend(other.marks);
     }
 
     fn count(&mut self, upserts: &[Upsert]) {
@@ -75,6 +78,8 @@ pub enum Source {
     Stdin(Vec<u8>),
     /// newsboat's cache database.
     Newsboat(PathBuf),
+    /// Articles of a library.
+    Export(Export),
     /// A page or a feed of the web, and who fetches it.
     Url(Box<url::Url>, Arc<Client>),
 }
@@ -104,7 +109,6 @@ pub fn import(
     let (ready, taken) = sync_channel(READY);
     let mut import = Import {
         store,
-        now,
         staged: Vec::new(),
         read: Vec::new(),
         pending: Summary::default(),
@@ -119,48 +123,96 @@ pub fn import(
     Ok(import.total)
 }
 
+/// Adds to the articles of an import what its exports say that had been decided of them, as one journal entry; how many
+/// articles were changed by that.
+///
+/// # Errors
+/// Where the library cannot be read or written.
+pub fn mark(store: &mut Store, summary: &Summary, context: &JournalContext<'_>) -> Result<usize, StoreError> {
+    let mut marks = Vec::with_capacity(summary.marks.len());
+    for (origin, own) in &summary.marks {
+        marks.extend(store.find_origin(origin)?.map(|id| (id, own.clone())));
+    }
+    Ok(store.add_marks(&marks, context)?.changed.len())
+}
+
 /// Something that came in, ready for the library.
 enum Arrived {
     /// It can be listed as it is.
     Staged(Box<Staged>),
-    /// It has to be read before there is anything to list.
-    Unread(Box<Incoming>, Option<i64>),
+    /// It has to be read before there is anything to list: what, its rank, and when it came in.
+    Unread(Box<Incoming>, Option<i64>, Timestamp),
+    /// It is of an export: what it is, what had been decided of it, and itself. What is there already stays as it is.
+    Exported(Box<(Origin, Marks, Arrived)>),
     /// It could not be read, or not be packed.
     Failed(String),
 }
 
 /// Reads all sources and hands on what came in, until nobody takes it any more.
 fn read_sources(sources: Vec<Source>, order: Order, now: Timestamp, ready: &SyncSender<Arrived>) {
-    // The library takes 0 for no rank.
-    let mut rank = 0;
-    let mut open = true;
+    let mut reading = Reading { ready, order, now, rank: 0, open: true };
     for source in sources {
-        let mut take = |incoming: Result<Incoming, IngestError>| {
-            if !open {
-                return;
-            }
-            let arrived = match incoming {
-                Ok(incoming) => {
-                    rank += 1;
-                    ready_made(incoming, (order == Order::AsGiven).then_some(rank), now)
-                }
-                Err(error) => Arrived::Failed(error.to_string()),
-            };
-            open = ready.send(arrived).is_ok();
-        };
         match source {
-            Source::Path(path) => ingest::read_path(&path, &mut take),
-            Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut take),
-            Source::Newsboat(cache) => ingest::read_newsboat(&cache, &mut take),
-            Source::Url(url, client) => ingest::read_url(&client, &url, now, &mut take),
+            Source::Path(path) => ingest::read_path(&path, &mut |outcome| reading.take(outcome)),
+            Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut |outcome| reading.take(outcome)),
+            Source::Newsboat(cache) => ingest::read_newsboat(&cache, &mut |outcome| reading.take(outcome)),
+            Source::Url(url, client) => {
+                ingest::read_url(&client, &url, now, &mut |outcome| reading.take(outcome));
+            }
+            Source::Export(export) => export.read(now, &mut |outcome| reading.take_exported(outcome)),
         }
+    }
+}
+
+/// The thread that reads.
+struct Reading<'a> {
+    ready: &'a SyncSender<Arrived>,
+    order: Order,
+    now: Timestamp,
+    rank: i64,
+    open: bool,
+}
+
+impl Reading<'_> {
+    fn take(&mut self, outcome: Result<Incoming, IngestError>) {
+        let arrived = match outcome {
+            Ok(incoming) => self.ready_made(incoming, self.now),
+            Err(error) => Arrived::Failed(error.to_string()),
+        };
+        self.hand_on(arrived);
+    }
+
+    fn take_exported(&mut self, outcome: Result<Exported, IngestError>) {
+        let arrived = match outcome {
+            Ok(Exported { incoming, received, marks }) => {
+                let origin = incoming.origin.clone();
+                let arrived = self.ready_made(incoming, received.unwrap_or(self.now));
+                match self.order {
+                    Order::ByDate => Arrived::Exported(Box::new((origin, marks, arrived))),
+                    Order::AsGiven => arrived,
+                }
+            }
+            Err(error) => Arrived::Failed(error.to_string()),
+        };
+        self.hand_on(arrived);
+    }
+
+    /// Does all to what came in that needs no library.
+    fn ready_made(&mut self, incoming: Incoming, received: Timestamp) -> Arrived {
+        // The library takes 0 for no rank.
+        self.rank += 1;
+        ready_made(incoming, (self.order == Order::AsGiven).then_some(self.rank), received)
+    }
+
+    fn hand_on(&mut self, arrived: Arrived) {
+        self.open = self.open && self.ready.send(arrived).is_ok();
     }
 }
 
 /// Does all to what came in that needs no library.
 fn ready_made(incoming: Incoming, rank: Option<i64>, received: Timestamp) -> Arrived {
     if incoming.entry.title.as_deref().is_none_or(|title| title.trim().is_empty()) {
-        return Arrived::Unread(Box::new(incoming), rank);
+        return Arrived::Unread(Box::new(incoming), rank, received);
     }
     let name = origin_name(&incoming.origin);
     match staged(incoming, rank, received) {
@@ -185,7 +237,6 @@ pub(super) fn staged(
 
 struct Import<'a> {
     store: &'a mut Store,
-    now: Timestamp,
     staged: Vec<Staged>,
     read: Vec<NewArticle>,
     pending: Summary,
@@ -196,24 +247,7 @@ struct Import<'a> {
 impl Import<'_> {
     fn take_all(&mut self, arrived: Receiver<Arrived>) -> Result<(), StoreError> {
         for arrived in arrived {
-            match arrived {
-                Arrived::Staged(staged) => {
-                    self.pending.bytes += staged.body.size();
-                    self.staged.push(*staged);
-                }
-                Arrived::Unread(incoming, rank) => {
-                    let Incoming { origin, entry, body, .. } = &*incoming;
-                    self.pending.bytes += u64::try_from(body.bytes.len()).unwrap_or(u64::MAX);
-                    if self.store.is_current(origin, entry, body, EXTRACTOR_VERSION, rank)? {
-                        self.pending.unchanged += 1;
-                    } else {
-                        let (article, warnings) = read(*incoming, rank, self.now);
-                        self.pending.warnings.extend(warnings);
-                        self.read.push(article);
-                    }
-                }
-                Arrived::Failed(sentence) => self.pending.failed.push(sentence),
-            }
+            self.take(arrived)?;
             let first = self.total.articles() == 0;
             let (most, most_read) = if first { (FIRST_BATCH, FIRST_BATCH) } else { (BATCH, READ_BATCH) };
             if self.staged.len() >= most || self.read.len() >= most_read {
@@ -221,6 +255,39 @@ impl Import<'_> {
             }
         }
         self.flush()
+    }
+
+    fn take(&mut self, arrived: Arrived) -> Result<(), StoreError> {
+        match arrived {
+            Arrived::Staged(staged) => {
+                self.pending.bytes += staged.body.size();
+                self.staged.push(*staged);
+            }
+            Arrived::Unread(incoming, rank, received) => {
+                let Incoming { origin, entry, body, .. } = &*incoming;
+                self.pending.bytes += u64::try_from(body.bytes.len()).unwrap_or(u64::MAX);
+                if self.store.is_current(origin, entry, body, EXTRACTOR_VERSION, rank)? {
+                    self.pending.unchanged += 1;
+                } else {
+                    let (article, warnings) = read(*incoming, rank, received);
+                    self.pending.warnings.extend(warnings);
+                    self.read.push(article);
+                }
+            }
+            Arrived::Exported(exported) => {
+                let (origin, marks, arrived) = *exported;
+                let known = self.store.find_origin(&origin)?.is_some();
+                if marks != Marks::default() {
+                    self.pending.marks.push((origin, marks));
+                }
+                if !known {
+                    return self.take(arrived);
+                }
+                self.pending.unchanged += 1;
+            }
+            Arrived::Failed(sentence) => self.pending.failed.push(sentence),
+        }
+        Ok(())
     }
 
     /// Stores what has come in so far, and tells of it.

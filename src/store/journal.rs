@@ -31,28 +31,57 @@ impl Store {
         ids: &[ArticleId],
         context: &JournalContext<'_>,
     ) -> Result<Applied, StoreError> {
+        self.change(verb.name(), verb.is_undoable(), ids.iter().map(|id| (*id, verb)), Verb::apply, context)
+    }
+
+    /// Adds to articles the marks that an import has for them, as one journal entry and one transaction. Nothing that they
+    /// have is taken away ([`Marks::with`]); no entry where nothing changes.
+    ///
+    /// # Errors
+    /// Where the library cannot be written; then nothing is changed.
+    pub fn add_marks(
+        &mut self,
+        marks: &[(ArticleId, Marks)],
+        context: &JournalContext<'_>,
+    ) -> Result<Applied, StoreError> {
+        let items = marks.iter().map(|(id, marks)| (*id, marks));
+        self.change("import", true, items, |added, before| before.with(added), context)
+    }
+
+    /// Changes the marks of articles, each by something of its own, as one journal entry and one transaction.
+    fn change<T>(
+        &mut self,
+        name: &str,
+        undoable: bool,
+        items: impl ExactSizeIterator<Item = (ArticleId, T)>,
+        after: impl Fn(T, &Marks) -> Marks,
+        context: &JournalContext<'_>,
+    ) -> Result<Applied, StoreError> {
         let transaction = self.write()?;
         let mut applied = Applied::default();
         let mut changes: Vec<Change> = Vec::new();
         // The same article may be asked for twice; an entry has it once.
-        let mut seen = HashSet::with_capacity(ids.len());
-        for id in ids.iter().filter(|id| seen.insert(**id)) {
-            let Some(before) = read::marks(&transaction, *id)? else {
-                applied.missing.push(*id);
+        let mut seen = HashSet::with_capacity(items.len());
+        for (id, by) in items {
+            if !seen.insert(id) {
+                continue;
+            }
+            let Some(before) = read::marks(&transaction, id)? else {
+                applied.missing.push(id);
                 continue;
             };
-            let after = verb.apply(&before);
+            let after = after(by, &before);
             if after != before {
-                changes.push((*id, before, after));
+                changes.push((id, before, after));
             }
         }
         if changes.is_empty() {
             return Ok(applied);
         }
-        let entry = if verb.is_undoable() {
-            insert_undoable(&transaction, verb.name(), changes.len(), context)?
+        let entry = if undoable {
+            insert_undoable(&transaction, name, changes.len(), context)?
         } else {
-            insert_entry(&transaction, verb.name(), NOT_STACKED, None, changes.len(), context)?
+            insert_entry(&transaction, name, NOT_STACKED, None, changes.len(), context)?
         };
         record(&transaction, entry, &changes)?;
         transaction.commit()?;

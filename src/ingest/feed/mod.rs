@@ -334,7 +334,7 @@ fn person(text: &str) -> String {
 }
 
 /// Words with single spaces between them, no control characters, at the most so many characters.
-fn one_line(text: &str, most: usize) -> String {
+pub(super) fn one_line(text: &str, most: usize) -> String {
     let mut line = String::with_capacity(text.len().min(256));
     let mut left = most;
     for c in text.chars() {
