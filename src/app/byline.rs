@@ -2,10 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::article::{Article, Headline};
-
-/// Words that are read in a minute.
-const WORDS_A_MINUTE: usize = 180;
+use crate::article::{Article, Headline, reading_minutes};
 
 /// The fields that are known.
 pub fn byline(article: &Article, headline: &Headline, zone: &TimeZone) -> Vec<String> {
@@ -15,11 +12,6 @@ pub fn byline(article: &Article, headline: &Headline, zone: &TimeZone) -> Vec<St
     if let Some(published) = article.published {
         fields.push(published.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
     }
-    fields.push(format!("{} min", reading_minutes(headline.words)));
+    fields.push(format!("{} min", reading_minutes(headline.words, headline.language.as_deref())));
     fields
-}
-
-/// Minutes that so many words take to read; one at least.
-pub fn reading_minutes(words: usize) -> usize {
-    words.div_ceil(WORDS_A_MINUTE).max(1)
 }

@@ -51,7 +51,7 @@ mod tests;
 
 pub use action::Action;
 pub use board::{Board, BoardLoaded};
-pub use byline::{byline, reading_minutes};
+pub use byline::byline;
 pub use doctor::{Examined, MARKS_TEXT, Preference, SAMPLE_TEXT, SAMPLES, SWITCHES, Sample};
 pub use effect::{Effect, FetchWhat, LoadReason, Session, Timer};
 pub use event::{Applied, Counts, Event, Fetched, Imported, JournalNote, Loaded, Undone, ViewLoaded};

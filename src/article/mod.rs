@@ -16,6 +16,7 @@ mod follow_up;
 mod link;
 mod marks;
 mod model;
+mod reading_time;
 mod span;
 mod story;
 mod table;
@@ -34,6 +35,7 @@ pub use marks::{Bookmark, Marks, Verb, tags_of};
 pub use model::{
     Article, ArticleId, Block, BlockKind, Emphasis, EmphasisKind, Headline, Link, Reference, Warning,
 };
+pub use reading_time::reading_minutes;
 pub use span::Span;
 pub use story::{Sketch, clean_address};
 pub use table::{Cell, Row, Table, TableForm, TableKind};

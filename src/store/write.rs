@@ -13,7 +13,7 @@ use super::rows::{self, EntryRow, direction_in, format_in};
 use super::{NewArticle, NewDerived, Rederived, Remade, Store, StoreError, Upsert, facts, mutes};
 use crate::article::{Article, ArticleId, Body, Entry, Fact, Origin};
 use crate::query::IndexForm;
-use crate::text::Direction;
+use crate::text::{self, Direction};
 
 /// Characters of text that stand for a title where an article has none.
 const TITLE_CHARACTERS: usize = 80;
@@ -248,7 +248,7 @@ impl<'a> Derived<'a> {
         body: &[u8],
     ) -> Result<Self, StoreError> {
         let packed = pack_article(article, body)?;
-        let words = article.text.split_whitespace().count();
+        let words = text::words(&article.text);
         Ok(Self { article, facts, extractor, index, packed, words })
     }
 

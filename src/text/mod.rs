@@ -8,6 +8,7 @@
 mod analysis;
 mod chars;
 mod cluster;
+mod count;
 mod direction;
 pub mod fold;
 mod forms;
@@ -28,6 +29,7 @@ mod tests;
 pub use analysis::{Base, Harakat, Options, Paragraph, analyse, width};
 pub use chars::{is_alphabetic, is_alphanumeric, is_number, is_reordered_char, is_rtl_char};
 pub use cluster::{Cluster, Clusters, clusters};
+pub use count::words;
 pub use direction::{Direction, direction_of, is_numeric};
 pub use levels::levels;
 pub use line::{Line, LineCell};

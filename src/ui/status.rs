@@ -7,7 +7,8 @@ use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Painter, Rows, left_of};
-use crate::app::{Area, Focus, Prompt, Screen, State, Status, reading_minutes};
+use crate::app::{Area, Focus, Prompt, Screen, State, Status};
+use crate::article::reading_minutes;
 use crate::frame::Caret;
 use crate::query::View;
 use crate::text::{Base, Cluster, Options, Paragraph, analyse};
@@ -76,7 +77,8 @@ fn position(state: &State) -> String {
     match (&state.reader, state.focus) {
         (Some(reader), Focus::Reader | Focus::Facts) if reader.at_end => format!("{}%", reader.percent),
         (Some(reader), Focus::Reader | Focus::Facts) => {
-            let left = reading_minutes(reader.headline.words * (100 - reader.percent.min(100)) / 100);
+            let (words, language) = (reader.headline.words, reader.headline.language.as_deref());
+            let left = reading_minutes(words * (100 - reader.percent.min(100)) / 100, language);
             format!("{left}m · {}%", reader.percent)
         }
         _ if state.list.ids.is_empty() => String::new(),
