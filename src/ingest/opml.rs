@@ -229,7 +229,8 @@ fn web(address: &str) -> Option<String> {
     let address =
         if let Some(host) = rest.strip_prefix("//") { format!("http://{host}") } else { rest.to_owned() };
     let url = Url::parse(&address).ok()?;
-    let fits = matches!(url.scheme(), "http" | "https") && address.len() <= ADDRESS_BYTES;
+    // Cleaned it may be nine times as long: that is what is kept, and must come back.
+    let fits = matches!(url.scheme(), "http" | "https") && url.as_str().len() <= ADDRESS_BYTES;
     fits.then(|| url.into())
 }
 
@@ -296,6 +297,20 @@ mod tests {
         let bare = Subscription { address, ..Subscription::default() };
         let written = write_opml(&[bare]);
         assert_eq!(write_opml(&read_opml("x", written.as_bytes()).unwrap().0), written);
+    }
+
+    #[test]
+    fn an_address_that_is_too_long_when_it_is_cleaned_is_none() {
+        let check = |letters: usize, feeds: usize| {
+            let long = format!("http://a.example/{}", "å".repeat(letters));
+            let text =
+                format!("<opml><outline xmlUrl='http://b.example/'/><outline xmlUrl='{long}'/></opml>");
+            let (read, _) = read_opml("x", text.as_bytes()).unwrap();
+            assert_eq!(read.len(), feeds, "{letters}");
+            assert_eq!(read_opml("x", write_opml(&read).as_bytes()).unwrap().1, [] as [&str; 0]);
+        };
+        check(600, 2);
+        check(1500, 1);
     }
 
     #[test]
