@@ -117,6 +117,25 @@ pub enum Effect {
     Quit,
 }
 
+impl Effect {
+    /// Whether it changes what a person has marked: where it fails, what was shown ahead of it is wrong.
+    pub fn is_change(&self) -> bool {
+        matches!(
+            self,
+            Self::Apply { .. }
+                | Self::Mute { .. }
+                | Self::Correct { .. }
+                | Self::Undo { .. }
+                | Self::Keep(..)
+        )
+    }
+
+    /// Whether it keeps where the person is: it is done again and again, and a failure is told once.
+    pub fn is_place(&self) -> bool {
+        matches!(self, Self::SavePosition(..) | Self::SaveSession(_) | Self::KeepTags(_))
+    }
+}
+
 /// Which feeds are to be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FetchWhat {

@@ -87,6 +87,8 @@ pub enum Event {
     Said(String),
     /// Something failed: one sentence, already made for people. What was shown ahead of it is read again.
     Failed(String),
+    /// The library could not be read: one sentence. It is not asked again by itself: the same would come of it.
+    CannotRead(String),
 }
 
 /// A view's articles, as they are now.

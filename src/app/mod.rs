@@ -19,6 +19,7 @@ mod fetching;
 mod filtering;
 mod follow_ups;
 mod following;
+mod helping;
 mod jumping;
 pub mod key;
 pub mod keyboard;

@@ -7,8 +7,11 @@ use super::action::Action;
 use super::effect::Effect;
 use super::event::Applied;
 use super::muting::MuteMenu;
-use super::state::{Library, State};
+use super::state::{Library, State, Status};
 use crate::article::{ArticleId, Bookmark, Headline, Marks, Verb};
+
+/// What stands behind every message of a verb.
+const UNDOES: &str = " · u undoes";
 
 /// What the verbs remember.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -200,6 +203,28 @@ impl State {
         }
     }
 
+    /// A change failed: nothing is known of those that were asked for but what the library says next.
+    pub(super) fn forget_asked(&mut self) {
+        for id in self.triage.asked.drain().map(|(id, _)| id) {
+            self.list.dealt.remove(&id);
+        }
+    }
+
+    /// An article is in the person's own library too: said behind what was done to it, and over nothing else.
+    pub(super) fn tell_kept(&mut self) {
+        const KEPT: &str = "kept in your library too";
+        match &self.status {
+            Status::Message(said) if said.contains(KEPT) => {}
+            Status::Message(said) => {
+                if let Some(did) = said.strip_suffix(UNDOES) {
+                    self.say(format!("{did} · {KEPT}{UNDOES}"));
+                }
+            }
+            Status::Hints => self.say(format!("{KEPT}{UNDOES}")),
+            Status::Error(_) => {}
+        }
+    }
+
     /// Headlines as the library has them, with the marks of what it has been asked for and has not answered.
     pub(super) fn with_asked_marks(&self, mut headlines: Vec<Headline>) -> Vec<Headline> {
         for line in &mut headlines {
@@ -253,5 +278,5 @@ pub(super) fn said(verb: &Verb, many: usize) -> String {
         Verb::Apart => "each a story of its own".to_owned(),
         Verb::Mute => "muted".to_owned(),
     };
-    if many == 1 { format!("{what} · u undoes") } else { format!("{many} {what} · u undoes") }
+    if many == 1 { format!("{what}{UNDOES}") } else { format!("{many} {what}{UNDOES}") }
 }

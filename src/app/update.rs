@@ -4,7 +4,6 @@
 use jiff::Timestamp;
 
 use super::action::{Action, On};
-use super::actions::help_lines;
 use super::effect::{Effect, LoadReason, Session, Timer};
 use super::event::{Event, Imported, ViewLoaded};
 use super::keyboard::Translated;
@@ -13,7 +12,7 @@ use super::list::List;
 use super::panes::Focus;
 use super::places::PlaceKind;
 use super::prompt::PromptKind;
-use super::state::{HelpOf, Library, Screen, State, Status};
+use super::state::{Library, Screen, State, Status};
 use super::{Key, KeyCode};
 use crate::query::View;
 
@@ -146,7 +145,7 @@ impl State {
                 effects
             }
             Event::Kept(_) => {
-                self.say("kept in your library too · u undoes");
+                self.tell_kept();
                 Vec::new()
             }
             Event::Examined(examined) => {
@@ -158,18 +157,31 @@ impl State {
                 Vec::new()
             }
             Event::Failed(sentence) => {
-                self.status = Status::Error(sentence);
-                if self.awaits_article() {
-                    // It may have been the article that could not be read.
-                    self.wanted = None;
-                    if self.reader.is_none() {
-                        self.close();
-                    }
-                }
-                self.triage.asked.clear();
+                self.cannot(sentence);
+                self.forget_asked();
                 let mut effects = self.reload(LoadReason::Refresh(self.current()));
+                // The view tells the marks of its first rows alone.
+                let shown =
+                    self.list.around().into_iter().chain(self.reader.as_ref().map(|reader| reader.id));
+                effects.push(Effect::LoadHeadlines(shown.collect()));
                 effects.extend(self.take_ahead());
                 effects
+            }
+            Event::CannotRead(sentence) => {
+                self.cannot(sentence);
+                self.take_ahead()
+            }
+        }
+    }
+
+    /// Something could not be done.
+    fn cannot(&mut self, sentence: String) {
+        self.status = Status::Error(sentence);
+        if self.awaits_article() {
+            // It may have been the article that could not be read.
+            self.wanted = None;
+            if self.reader.is_none() {
+                self.close();
             }
         }
     }
@@ -373,12 +385,6 @@ impl State {
         }
     }
 
-    /// `?`: the keys of the present screen.
-    pub(super) fn open_help(&mut self) {
-        self.help = HelpOf { on: self.on(), from: self.screen };
-        self.screen = Screen::Help(0);
-    }
-
     /// Does an action on the screen that is in front.
     pub(super) fn do_action(
         &mut self,
@@ -393,35 +399,6 @@ impl State {
             Screen::Board => self.board_action(action, count),
             Screen::Places => self.places_action(action, count),
         }
-    }
-
-    fn help_action(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
-        let Screen::Help(top) = &mut self.screen else { return Vec::new() };
-        let page = usize::from(self.size.1).saturating_sub(2).max(1);
-        let count = count.unwrap_or(1);
-        match action {
-            Action::Down => *top += count,
-            Action::Up => *top = top.saturating_sub(count),
-            Action::First => *top = 0,
-            Action::Last => *top = usize::MAX,
-            Action::PageDown => *top = top.saturating_add(page),
-            Action::HalfPageDown => *top = top.saturating_add(page / 2),
-            Action::PageUp => *top = top.saturating_sub(page),
-            Action::HalfPageUp => *top = top.saturating_sub(page / 2),
-            Action::Redraw => return vec![Effect::Redraw],
-            Action::Suspend => return vec![Effect::Suspend],
-            Action::Help if self.help.on != On::EVERY => {
-                self.help.on = On::EVERY;
-                *top = 0;
-            }
-            Action::Back | Action::Cancel | Action::Help | Action::Open => {
-                self.screen = self.help.from;
-                return Vec::new();
-            }
-            _ => {}
-        }
-        *top = (*top).min(help_lines(self.help.on, &self.keymap).len().saturating_sub(page));
-        Vec::new()
     }
 
     fn timer(&mut self, timer: Timer) -> Vec<Effect> {

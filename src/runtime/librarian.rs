@@ -18,12 +18,10 @@ use crate::app::{
     Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, Loaded, PlaceKind, PlaceRow, Session,
     Undone,
 };
-use crate::article::{ArticleId, Verb, tags_of};
+use crate::article::{ArticleId, tags_of};
 use crate::extract::{changes, country, extract, understand};
-use crate::query::{BoardColumn, Clause, IndexForm, OfferedColumn, Place, Query, Term, View};
-use crate::store::{
-    self, JournalContext, JournalEntry, NewArticle, Remade, Retention, Sort, Store, StoreError, Upsert,
-};
+use crate::query::{BoardColumn, Clause, OfferedColumn, Place, Query, Term, View};
+use crate::store::{self, JournalContext, JournalEntry, Remade, Retention, Sort, Store, StoreError};
 
 /// Columns of a Board that are known by name, at the most.
 const BOARD_COLUMNS: usize = 60;
@@ -131,6 +129,8 @@ impl Desk {
         let mut look = true;
         // Whether there may be articles whose story is not known yet.
         let mut untold = true;
+        // Whether it was told that where the person is cannot be kept.
+        let mut told = false;
         // A temporary library is swept as a whole.
         let mut expired = self.library == Library::Temporary || self.retention == Retention::default();
         loop {
@@ -176,12 +176,18 @@ impl Desk {
                 Some(Request::Effect(Effect::LoadView { view, sort, reason })) => {
                     look = true;
                     if let Err(error) = self.load_view(view, sort, reason, shelf, sink) {
-                        sink(Event::Failed(error.to_string()));
+                        sink(Event::CannotRead(error.to_string()));
                     }
                 }
                 Some(Request::Effect(effect)) => {
-                    if let Err(error) = self.perform(effect, sink) {
-                        sink(Event::Failed(error.to_string()));
+                    let (change, place) = (effect.is_change(), effect.is_place());
+                    match self.perform(effect, sink) {
+                        Err(error) if change => sink(Event::Failed(error.to_string())),
+                        // It is asked for whenever the keys rest.
+                        Err(error) if !place || !std::mem::replace(&mut told, true) => {
+                            sink(Event::CannotRead(error.to_string()));
+                        }
+                        Ok(()) | Err(_) => {}
                     }
                 }
                 Some(Request::Remade(made)) => {
@@ -205,7 +211,7 @@ impl Desk {
         let mut rederivation = match begun {
             Ok(begun) => begun?,
             Err(error) => {
-                sink(Event::Failed(error.to_string()));
+                sink(Event::CannotRead(error.to_string()));
                 return None;
             }
         };
@@ -224,7 +230,7 @@ impl Desk {
             }
             Err(error) => {
                 if !error.may_retry() {
-                    sink(Event::Failed(error.to_string()));
+                    sink(Event::CannotRead(error.to_string()));
                 }
                 false
             }
@@ -424,58 +430,6 @@ impl Desk {
         let pin = |one: &OfferedColumn| format!("{}\t{}\n", one.column.name(), one.label);
         self.store.set_session_state("pins", &session.pins.iter().map(pin).collect::<String>())?;
         self.store.set_session_state("open", if session.open { "1" } else { "0" })
-    }
-
-    /// Puts an article of a temporary library into the person's own, marked there as it is marked here.
-    fn keep(&mut self, id: ArticleId, verb: &Verb, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
-        let (Some((entry, body)), Some(stored)) = (self.store.body(id)?, self.store.article(id)?) else {
-            return Ok(());
-        };
-        let mut own = Store::open(&self.own)?;
-        let now = Timestamp::now();
-        let upsert = own.upsert(&NewArticle {
-            index: IndexForm::of(&stored.article.text),
-            origin: stored.origin,
-            entry,
-            body,
-            article: stored.article,
-            facts: self.store.derived_facts(id)?,
-            extractor_version: stored.extractor_version,
-            rank: None,
-            received: now,
-            modified: None,
-        })?;
-        let context = JournalContext { session: &self.session, view: "temporary", now };
-        if let Upsert::New(kept) = upsert {
-            own.adopt(kept, &self.store.amendments(id)?, &context)?;
-        }
-        own.apply(verb, &[upsert.id()], &context)?;
-        sink(Event::Kept(id));
-        Ok(())
-    }
-
-    /// Undo and redo in a temporary library carry the bookmark of a kept article along in the person's own.
-    fn follow_in_own(&self, changed: &[(ArticleId, crate::article::Marks)]) {
-        if self.library == Library::Own || !self.own.exists() {
-            return;
-        }
-        let Ok(mut own) = Store::open(&self.own) else { return };
-        for (id, marks) in changed {
-            let Ok(Some(stored)) = self.store.article(*id) else { continue };
-            let Ok(Some(kept)) = own.find_origin(&stored.origin) else { continue };
-            let bookmark = match &marks.bookmark {
-                Some(bookmark) => Verb::Bookmark(bookmark.clone()),
-                None => Verb::Unbookmark,
-            };
-            let there = own.marks(kept).ok().flatten().unwrap_or_default().tags;
-            let remove = there.difference(&marks.tags).cloned().collect();
-            let tags = Verb::Tag { add: marks.tags.clone(), remove };
-            let context = JournalContext { session: &self.session, view: "temporary", now: Timestamp::now() };
-            for verb in [bookmark, tags] {
-                // The own library is only followed: the change that the person asked for is safe already.
-                let _ = own.apply(&verb, &[kept], &context);
-            }
-        }
     }
 }
 

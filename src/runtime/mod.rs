@@ -9,6 +9,7 @@ mod clock;
 pub mod fetch;
 pub mod import;
 mod keeper;
+mod keeping;
 mod librarian;
 mod newsboat;
 mod opening;

@@ -70,13 +70,13 @@ impl Shelf {
                 let store = match open.take().map_or_else(|| Store::open(&path), Ok) {
                     Ok(store) => open.insert(store),
                     Err(error) => {
-                        sink(Event::Failed(error.to_string()));
+                        sink(Event::CannotRead(error.to_string()));
                         continue;
                     }
                 };
                 match whole.read(store) {
                     Ok(event) => sink(event),
-                    Err(error) => sink(Event::Failed(error.to_string())),
+                    Err(error) => sink(Event::CannotRead(error.to_string())),
                 }
             }
         });

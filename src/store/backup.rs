@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, salvage};
 
 /// Tables of derived rows that are kept all the same: lists show them until they are made again.
 const SHOWN: [&str; 2] = ["source", "headline"];
+
+/// The ending of a copy with another header, while it is read.
+const SALVAGED: &str = ".salvaged";
 
 /// What was saved of a damaged library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,15 +66,16 @@ impl Store {
         file.sync_all().map_err(failed)
     }
 
-    /// Saves what can be read of the library at `path`, which nobody may have open, in a new one in its place. The damaged
+    /// Saves what can be read of the library at `path`, which nobody else may have open, in a new one in its place. The damaged
     /// file stays beside it. Facts, texts and search index are made again of the bodies that are left.
     ///
     /// # Errors
-    /// Where nothing can be read of it, or the new one cannot be written; then it is as it was.
+    /// Where somebody has it open, nothing can be read of it, or the new one cannot be written; then it is as it was.
     pub fn repair(path: &Path, now: Timestamp) -> Result<Repaired, StoreError> {
         let fresh = beside(path, ".repaired");
         remove(&fresh);
         let saved = save(path, &fresh);
+        remove(&beside(&fresh, SALVAGED));
         let (articles, without_text) = match saved {
             Ok((articles, without_text)) if articles > 0 => (articles, without_text),
             Ok(_) => {
@@ -101,7 +105,7 @@ impl Store {
 }
 
 /// A path with an ending of its own.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -116,10 +120,7 @@ fn remove(path: &Path) {
 
 /// Copies what can be read of one library into a new one; how many articles, and how many of them lost their text.
 fn save(from: &Path, to: &Path) -> Result<(usize, usize), StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let old = Connection::open_with_flags(from, flags)?;
-    // A page that is not what it should be must not stop the reading of others.
-    let _ = old.pragma_update(None, "cell_size_check", "OFF");
+    let old = salvage::open(from, &beside(to, SALVAGED))?;
     File::create_new(to).map_err(|why| StoreError::Copy { path: to.to_owned(), why })?;
     let mut new = Store::open_on(to, None)?;
     new.connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF;")?;

@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::{
+    SQLITE_IOERR_SHMSIZE as IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE as IOERR_TRUNCATE,
+    SQLITE_IOERR_WRITE as IOERR_WRITE,
+};
 use thiserror::Error;
 
 /// A library that did not do what was asked. Nothing that was stored is lost in any of them.
@@ -41,13 +45,20 @@ pub enum StoreError {
     #[error("{} is there already: name another file", .0.display())]
     Exists(PathBuf),
     /// Another process held it for too long.
-    #[error("another khabar is busy with the library: try again in a moment")]
+    #[error("another program is busy with the library: try again in a moment, or end that program")]
     Busy,
     /// There is no room on the disk.
     #[error("the disk is full: free some space and try again; what was stored before is safe")]
     Full,
+    /// The disk took nothing more, and did not say that it is full: a quota, a limit of a file's size, a fault.
+    #[error(
+        "the disk took no more ({0}): see whether it is full or your share of it used up, and try again; what was stored before is safe"
+    )]
+    NotTaken(String),
     /// It can be read and not written.
-    #[error("the library cannot be written: make its file and folder writable")]
+    #[error(
+        "the library cannot be written: make its file and folder writable, or copy the folder and name the copy with KHABAR_HOME"
+    )]
     ReadOnly,
     /// The file cannot be opened at all.
     #[error("the library's file cannot be opened: look at the permissions of its folder")]
@@ -98,6 +109,15 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        if let rusqlite::Error::SqliteFailure(failure, _) = &error {
+            match failure.extended_code {
+                // Room for the log's index could not be made; SQLite does not look why.
+                IOERR_SHMSIZE => return Self::Full,
+                // SQLite knows one answer of a full disk (ENOSPC) and no other (EDQUOT, EFBIG).
+                IOERR_WRITE | IOERR_TRUNCATE => return Self::NotTaken(error.to_string()),
+                _ => {}
+            }
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,

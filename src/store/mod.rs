@@ -27,6 +27,7 @@ mod pack;
 mod read;
 mod retention;
 mod rows;
+mod salvage;
 mod search;
 mod session;
 mod stage;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rustix::fs::Access;
 
 use super::index::Spellings;
 use super::{Store, StoreError, file_system};
@@ -67,6 +68,7 @@ impl Store {
     /// The library at `path`, on a file system that is `network` or local, without the path in its errors.
     pub(super) fn open_on(path: &Path, network: Option<&str>) -> Result<Self, StoreError> {
         look_at_header(path)?;
+        look_at_access(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         // Until the library is known to be ours, closing it must not write its log into it. Without a log, closing
@@ -78,9 +80,6 @@ impl Store {
             connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
         }
         let schema = look_at_schema(&connection)?;
-        if connection.is_readonly("main")? {
-            return Err(StoreError::ReadOnly);
-        }
         if schema == 0 {
             // Larger pages lose less to bodies of one or two kilobytes; it must come before the first table.
             connection.pragma_update(None, "page_size", 8192)?;
@@ -152,6 +151,22 @@ fn look_at_header(path: &Path) -> Result<(), StoreError> {
         return Err(StoreError::Damaged);
     };
     judge(schema, application)
+}
+
+/// Refuses, before SQLite touches anything, a library that cannot be written: SQLite would say of its log, which it cannot
+/// make, only that it cannot be opened.
+fn look_at_access(path: &Path) -> Result<(), StoreError> {
+    OpenOptions::new().write(true).open(path).map_err(|error| refused(&error))?;
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    rustix::fs::access(folder, Access::WRITE_OK).map_err(|error| refused(&error.into()))
+}
+
+/// Why a file that can be read cannot be written.
+fn refused(error: &io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => StoreError::Disk(error.to_string()),
+    }
 }
 
 /// The schema of an open library, the write-ahead log included; 0 for an empty one.

@@ -15,6 +15,8 @@ use crate::text::{Base, Cluster, Options, Paragraph, analyse};
 
 /// Columns that a prompt has at the least, before what is said beside it.
 const PROMPT: u16 = 30;
+/// Rows that a sentence about a failure has at the most.
+const SENTENCE: u16 = 5;
 /// Columns of the place at the end.
 const PLACE: u16 = 9;
 
@@ -52,8 +54,12 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
             None => (hints(state).to_owned(), theme.dim),
         },
     };
-    let row = painter.part(place, 0, place.columns - end);
-    painter.label(row, &text, style);
+    if matches!(state.status, Status::Error(_)) {
+        say_whole(&text, area, place.columns - end, style, painter);
+    } else {
+        let row = painter.part(place, 0, place.columns - end);
+        painter.label(row, &text, style);
+    }
     if end > 0 {
         let cells = painter.part(place, place.columns - end, end);
         let text = if state.pending.is_empty() { position(state) } else { state.pending.to_text() };
@@ -61,6 +67,24 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
         let pad = usize::from(end) - line.width();
         let side = painter.direction();
         painter.line(cells, &line, side, pad, theme.dim);
+    }
+}
+
+/// What failed, with what to do about it: where it does not fit its row, over the rows above it, too.
+fn say_whole(text: &str, area: Area, columns: u16, style: Style, painter: &mut Painter<'_>) {
+    let base = Base::Auto { fallback: painter.direction() };
+    let paragraph = analyse(text, &Options { base, ..Options::default() });
+    let lines = paragraph.break_lines(usize::from(columns));
+    let many = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(SENTENCE);
+    let above = many.saturating_sub(1).min(area.top);
+    let rows = Area { top: area.top - above, rows: area.rows + above, ..area };
+    let place = painter.place(rows);
+    let covered = Rows { rows: above, ..place };
+    painter.repeat(covered, " ", style);
+    let side = painter.direction();
+    for (at, clusters) in (0..=above).zip(lines) {
+        let row = painter.row(place, at);
+        painter.line(row, &paragraph.line(clusters), side, 0, style);
     }
 }
 

@@ -143,3 +143,42 @@ fn verbs_on_an_empty_list_say_so() {
         assert_eq!(desk.message(), "there is no article here");
     }
 }
+
+#[test]
+fn what_cannot_be_read_is_not_asked_for_again_by_itself() {
+    let mut desk = Desk::new(80, 24, 3);
+    let said = "the library is damaged".to_owned();
+    assert_eq!(desk.state.update(Event::CannotRead(said.clone()), now()), []);
+    assert_eq!(desk.message(), said);
+    // A change that failed is another matter: what was shown ahead of it is read again, and counts for nothing.
+    desk.keys("d");
+    assert_eq!(desk.state.list.many_dealt(), 1);
+    let effects = desk.state.update(Event::Failed("the disk is full".to_owned()), now());
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::LoadView { .. })), "{effects:?}");
+    assert_eq!(desk.state.list.many_dealt(), 0);
+    // The open article's marks, too.
+    desk.keys("gg<Enter>b");
+    let effects = desk.state.update(Event::Failed("the disk is full".to_owned()), now());
+    let asked = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::LoadHeadlines(ids) if ids.contains(&ArticleId(1))));
+    assert!(asked, "{effects:?}");
+    desk.event(Event::Headlines(vec![headline(1, "خبر رقم 1")]));
+    desk.keys("b");
+    assert_eq!(desk.message(), "bookmarked · u undoes");
+}
+
+#[test]
+fn that_an_article_is_kept_is_said_behind_what_was_done() {
+    let mut desk = Desk::new(80, 24, 3);
+    desk.state.library = Library::Temporary;
+    desk.keys("s");
+    assert_eq!(desk.message(), "to come back on Wed 2026-11-25 · u undoes");
+    for _ in 0..2 {
+        desk.event(Event::Kept(ArticleId(1)));
+        assert_eq!(desk.message(), "to come back on Wed 2026-11-25 · kept in your library too · u undoes");
+    }
+    desk.keys("?");
+    desk.event(Event::Kept(ArticleId(1)));
+    assert_eq!(desk.message(), "kept in your library too · u undoes");
+}
