@@ -86,6 +86,8 @@ pub enum Action {
     GoTags,
     /// To the saved queries.
     GoSaved,
+    /// To the feeds, and how fetching them goes.
+    GoFeeds,
     /// To the saved query of this number.
     Saved(u16),
     /// Back to where the person was before.

@@ -25,6 +25,7 @@ const TEXT: On = On::READER.and(On::FACTS);
 const BROWSE: On = On::BROWSE;
 const TABLES: On = On::TABLES;
 const FACTS: On = On::BROWSE.and(On::BOARD);
+const FETCHED: On = On::BROWSE.and(On::PLACES);
 const EVERY: On = On::EVERY;
 
 /// Every action.
@@ -74,6 +75,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Views, TABLES, Action::GoSources, &["gs"], "go-sources", "المصادر", "the sources, with what waits of each"),
     row(Views, TABLES, Action::GoTags, &["gt"], "go-tags", "الوسوم", "the tags"),
     row(Views, TABLES, Action::GoSaved, &["g."], "go-saved", "الاستعلامات المحفوظة", "the saved queries of the configuration"),
+    row(Views, TABLES, Action::GoFeeds, &["!", "g8"], "go-feeds", "الخلاصات", "the feeds: what went wrong, and when each is tried next"),
     row(Views, LIST, Action::SearchLibrary, &["/", "g/"], "search-library", "بحث في المكتبة", "search the library; n N walk the hits"),
     row(Views, TABLES, Action::JumpBack, &["<C-o>", "gp"], "jump-back", "إلى الموضع السابق", "back to where you were"),
     row(Views, TABLES, Action::JumpForward, &["gn"], "jump-forward", "إلى الموضع التالي", "forward again"),
@@ -105,8 +107,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Reading, BROWSE, Action::Zen, &["z"], "zen", "النص وحده", "the text alone"),
     row(Reading, BROWSE, Action::Narrower, &["<lt>"], "narrower", "أضيق", "shorter lines"),
     row(Reading, BROWSE, Action::Wider, &[">"], "wider", "أوسع", "longer lines"),
-    row(Views, BROWSE, Action::Fetch, &["r"], "fetch", "جلب", "fetch the feed of this article"),
-    row(Views, BROWSE, Action::FetchAll, &["R", "g'"], "fetch-all", "جلب الكل", "fetch all feeds"),
+    row(Views, FETCHED, Action::Fetch, &["r"], "fetch", "جلب", "fetch the feed of this article, or this feed"),
+    row(Views, FETCHED, Action::FetchAll, &["R", "g'"], "fetch-all", "جلب الكل", "fetch all feeds"),
     row(Screen, TABLES, Action::Command, &[":", "<C-p>", "g<Space>"], "command", "أمر", "the palette: any action by a few letters"),
     row(Screen, EVERY, Action::Doctor, &["gD", "gq"], "doctor", "فحص الطرفية", "which terminal this is, and what reads right"),
     row(Screen, EVERY, Action::Help, &["?"], "help", "مساعدة", "the keys of this screen; ? again: all keys"),

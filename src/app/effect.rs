@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::{Layout, PlaceKind, Preference};
-use crate::article::{Anchor, ArticleId, Correction, Verb};
+use crate::article::{Anchor, ArticleId, Correction, FeedId, Verb};
 use crate::query::{BoardColumn, BoardQuery, Mute, OfferedColumn, Sort, View};
 
 /// What must be done outside.
@@ -141,6 +141,8 @@ impl Effect {
 pub enum FetchWhat {
     /// The feed that an article came from.
     Of(ArticleId),
+    /// This one, because the person asks.
+    Feed(FeedId),
     /// All, because the person asks.
     All,
     /// Those that are due.

@@ -19,6 +19,19 @@ impl State {
 
     /// `r` and `R`: the feed of this article, or all feeds.
     pub(super) fn fetch(&mut self, action: Action) -> Vec<Effect> {
+        let what = match (action, self.current()) {
+            (Action::FetchAll, _) => FetchWhat::All,
+            (_, Some(id)) => FetchWhat::Of(id),
+            (_, None) => {
+                self.say("no article is here whose feed could be fetched; R fetches all feeds");
+                return Vec::new();
+            }
+        };
+        self.fetch_what(what)
+    }
+
+    /// Fetches feeds, because the person asks.
+    pub(super) fn fetch_what(&mut self, what: FetchWhat) -> Vec<Effect> {
         if self.library == Library::Temporary {
             self.say(
                 "this is a temporary library: feeds are fetched into your own (start khabar without a file)",
@@ -29,14 +42,6 @@ impl State {
             self.say(format!("feeds are being fetched already: {}/{}", fetching.done, fetching.of));
             return Vec::new();
         }
-        let what = match (action, self.current()) {
-            (Action::FetchAll, _) => FetchWhat::All,
-            (_, Some(id)) => FetchWhat::Of(id),
-            (_, None) => {
-                self.say("no article is here whose feed could be fetched; R fetches all feeds");
-                return Vec::new();
-            }
-        };
         self.fetching = Some(Fetched::default());
         vec![Effect::Fetch(what)]
     }
@@ -49,7 +54,9 @@ impl State {
         if fetched.finished {
             self.tell_fetched(fetched);
         }
-        if changed { self.reload(LoadReason::Arrivals) } else { Vec::new() }
+        let mut effects = if changed { self.reload(LoadReason::Arrivals) } else { Vec::new() };
+        effects.extend(self.reload_feeds().filter(|_| fetched.finished));
+        effects
     }
 
     /// Says what fetching brought. What nobody asked for is only told where it brought something.
@@ -66,7 +73,7 @@ impl State {
         if of == 0 {
             self.say("there is no feed to fetch now: `khabar feed add ADDRESS` adds one, `khabar feed list` shows them");
         } else if failed > 0 {
-            self.say(format!("{feeds}: {new} new · {failed} failed, `khabar feed list` says why"));
+            self.say(format!("{feeds}: {new} new · {failed} failed, ! says why"));
         } else {
             self.say(format!("{feeds}: {new} new"));
         }

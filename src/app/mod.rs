@@ -61,7 +61,7 @@ pub use key::{Key, KeyCode, Mouse, MouseKind};
 pub use keyboard::Layout;
 pub use palette::{Palette, PaletteRow};
 pub use panes::{Area, Focus, Panes};
-pub use places::{PlaceKind, PlaceRow, Places, SavedQuery};
+pub use places::{FEED_ROWS, FeedRow, PlaceKind, PlaceRow, Places, SavedQuery};
 pub use prompt::{History, Prompt, PromptKind};
 pub use reader::{Evidence, Reader, Search};
 pub use search::matches;

@@ -1,9 +1,13 @@
 //! Lists of views: the sources, the tags, the saved queries, each with its counts; and going to one.
 
 use super::action::Action;
-use super::effect::Effect;
+use super::effect::{Effect, FetchWhat};
 use super::state::{Screen, State};
+use crate::article::{FeedId, FeedState, NextTry};
 use crate::query::{Clause, Place, Query, Term, View};
+
+/// Rows at the foot of the list of feeds, that say more of the one under the cursor.
+pub const FEED_ROWS: u16 = 4;
 
 /// Which list of views.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -15,6 +19,8 @@ pub enum PlaceKind {
     Tags,
     /// The queries of the configuration.
     Saved,
+    /// The feeds that are read, and how fetching them goes.
+    Feeds,
 }
 
 impl PlaceKind {
@@ -24,6 +30,7 @@ impl PlaceKind {
             Self::Sources => "Sources",
             Self::Tags => "Tags",
             Self::Saved => "Saved queries",
+            Self::Feeds => "Feeds",
         }
     }
 }
@@ -48,6 +55,21 @@ pub struct PlaceRow {
     pub articles: usize,
     /// Those of them that wait in the inbox.
     pub inbox: usize,
+    /// Of a feed, how fetching it goes.
+    pub feed: Option<Box<FeedRow>>,
+}
+
+/// How fetching a feed goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedRow {
+    /// Its number.
+    pub id: FeedId,
+    /// Its address.
+    pub address: String,
+    /// What the last tries met with.
+    pub state: FeedState,
+    /// When it is tried next.
+    pub next: NextTry,
 }
 
 /// The list of views that is in front.
@@ -65,8 +87,15 @@ pub struct Places {
     pub top: usize,
 }
 
+impl Places {
+    /// The feed under the cursor.
+    pub fn feed(&self) -> Option<&FeedRow> {
+        self.rows.get(self.cursor)?.feed.as_deref()
+    }
+}
+
 impl State {
-    /// `gs`, `gt`, `g.`: the list of sources, of tags, of saved queries.
+    /// `gs`, `gt`, `g.`, `!`: the list of sources, of tags, of saved queries, of feeds.
     pub(super) fn open_places(&mut self, kind: PlaceKind) -> Vec<Effect> {
         if kind == PlaceKind::Saved && self.saved.is_empty() {
             self.say(
@@ -112,6 +141,10 @@ impl State {
             Action::HalfPageDown => places.cursor = places.cursor.saturating_add(many * page / 2),
             Action::HalfPageUp => places.cursor = places.cursor.saturating_sub(many * page / 2),
             Action::Open | Action::PaneRight => return self.enter_place(),
+            Action::Fetch if places.kind == PlaceKind::Feeds => return self.fetch_place(),
+            Action::FetchAll if places.kind == PlaceKind::Feeds => {
+                return self.fetch(Action::FetchAll);
+            }
             Action::Back | Action::Cancel => {
                 self.screen = Screen::Browse;
                 return Vec::new();
@@ -133,8 +166,23 @@ impl State {
         Vec::new()
     }
 
+    /// `r` on a feed: it is fetched now.
+    fn fetch_place(&mut self) -> Vec<Effect> {
+        match self.places.feed().map(|feed| feed.id) {
+            Some(id) => self.fetch_what(FetchWhat::Feed(id)),
+            None => Vec::new(),
+        }
+    }
+
+    /// Reads the list of feeds again where it is in front: fetching has changed it.
+    pub(super) fn reload_feeds(&self) -> Option<Effect> {
+        let shown = self.screen == Screen::Places && self.places.kind == PlaceKind::Feeds;
+        shown.then(|| Effect::LoadPlaces(PlaceKind::Feeds, Vec::new()))
+    }
+
     fn places_height(&self) -> usize {
-        usize::from(self.size.1.saturating_sub(2)).max(1)
+        let foot = if self.places.kind == PlaceKind::Feeds { FEED_ROWS } else { 0 };
+        usize::from(self.size.1.saturating_sub(2 + foot)).max(1)
     }
 
     fn scroll_places(&mut self) {
@@ -150,13 +198,17 @@ impl State {
         let clause = |term| Clause { negated: false, term };
         let mut query = match self.places.kind {
             PlaceKind::Sources => Query { clauses: vec![clause(Term::SourceIs(row.name.clone()))] },
+            PlaceKind::Feeds => {
+                let Some(feed) = &row.feed else { return Vec::new() };
+                Query { clauses: vec![clause(Term::Feed(feed.address.clone()))] }
+            }
             PlaceKind::Tags => Query { clauses: vec![clause(Term::Tag(row.name.clone()))] },
             PlaceKind::Saved => match self.saved.get(self.places.cursor) {
                 Some(saved) => saved.query.clone(),
                 None => return Vec::new(),
             },
         };
-        if self.places.kind == PlaceKind::Sources && row.inbox > 0 {
+        if matches!(self.places.kind, PlaceKind::Sources | PlaceKind::Feeds) && row.inbox > 0 {
             query.clauses.insert(0, clause(Term::In(Place::Inbox)));
         }
         self.screen = Screen::Browse;

@@ -339,6 +339,7 @@ impl State {
             Action::GoSources => self.open_places(PlaceKind::Sources),
             Action::GoTags => self.open_places(PlaceKind::Tags),
             Action::GoSaved => self.open_places(PlaceKind::Saved),
+            Action::GoFeeds => self.open_places(PlaceKind::Feeds),
             Action::Saved(number) => {
                 let saved = self.saved.get(usize::from(number)).map(|saved| View::Query(saved.query.clone()));
                 saved.map_or_else(Vec::new, |view| self.go_view(view))

@@ -12,6 +12,7 @@ mod correction;
 mod entry;
 mod fact;
 mod feed;
+mod feed_words;
 mod follow_up;
 mod link;
 mod marks;
@@ -29,6 +30,7 @@ pub use correction::{Amendment, Correction, FactQuote, FactRef, Meaning, OwnFact
 pub use entry::{Body, BodyHash, Entry, Format, Origin};
 pub use fact::{Evidence, Fact, Method, Normalized};
 pub use feed::{Feed, FeedId, FeedSettings, FeedState, Subscription};
+pub use feed_words::{NextTry, length_in_words};
 pub use follow_up::{FollowUp, follow_up};
 pub use link::is_followed;
 pub use marks::{Bookmark, Marks, Verb, tags_of};

@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use super::commands::{library, read_behind};
 use super::feed_args::{DirectionArgument, FeedCommand, SettingsArguments, YesNo};
 use super::output::{Failure, FeedProgress, line, warn};
-use crate::article::{Feed, FeedId, FeedSettings, Subscription};
+use crate::article::{Feed, FeedId, FeedSettings, NextTry, Subscription};
 use crate::config::{Config, Keep, Paths, period};
-use crate::export::feed::{self as out, NextTry};
+use crate::export::feed as out;
 use crate::export::report;
-use crate::ingest::{self, Client, Discovered, Due, shown};
+use crate::ingest::{self, Client, Discovered, shown};
 use crate::runtime::fetch::{FeedReport, Fetching, Scope, fetch, next_try};
 use crate::store::{Retention, Store, Subscribed};
 use crate::text::Direction;
@@ -134,7 +134,7 @@ fn summary(reports: &[FeedReport]) -> String {
 fn tell(report: &FeedReport, config: &Config, now: Timestamp) {
     report.warnings.iter().for_each(|sentence| warn(sentence));
     if let Some(error) = &report.feed.state.error {
-        warn(&format!("{error} ({})", out::when(next(&report.feed, config), now)));
+        warn(&format!("{error} ({})", next(&report.feed, config).in_words(now)));
     }
 }
 
@@ -333,11 +333,7 @@ fn time(text: &str) -> Result<Option<Duration>, Failure> {
 }
 
 fn next(feed: &Feed, config: &Config) -> NextTry {
-    match next_try(feed, config.fetch.interval) {
-        Due::Now => NextTry::Now,
-        Due::At(time) => NextTry::At(time),
-        Due::Never => NextTry::Never,
-    }
+    next_try(feed, config.fetch.interval)
 }
 
 fn print(feed: &Feed, config: &Config, json: bool) -> Result<(), Failure> {

@@ -1,26 +1,13 @@
 //! Feeds out: as lines for people, and as JSON, one object a line. The names of members are stable.
 
-use std::fmt::Write;
-use std::time::Duration;
-
 use jiff::Timestamp;
 use serde::Serialize;
+use std::fmt::Write;
 
 use super::harmless::harmless;
 use super::json::line;
-use crate::article::Feed;
+use crate::article::{Feed, NextTry, length_in_words};
 use crate::text::Direction;
-
-/// When a feed is tried next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NextTry {
-    /// At the next fetching.
-    Now,
-    /// Not before then.
-    At(Timestamp),
-    /// Never: it is gone.
-    Never,
-}
 
 /// What a fetch did with a feed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -130,28 +117,15 @@ pub fn plain(feed: &Feed, next: NextTry, now: Timestamp) -> String {
     if settings.full_text {
         said.push("full text".to_owned());
     }
-    said.extend(settings.interval.map(|interval| format!("every {}", length(interval))));
+    said.extend(settings.interval.map(|interval| format!("every {}", length_in_words(interval))));
     said.extend(settings.keep_days.map(|days| format!("kept {days} days")));
-    said.push(match state.succeeded {
-        Some(time) => format!("read {} ago", since(time, now)),
-        None => "not read yet".to_owned(),
-    });
-    said.push(when(next, now));
+    said.push(state.since(now));
+    said.push(next.in_words(now));
     let _ = write!(text, "\n      {}", harmless(&said.join(" · ")));
     if let Some(error) = &state.error {
         let _ = write!(text, "\n      {}", harmless(error));
     }
     text
-}
-
-/// When a feed is tried next, for people.
-pub fn when(next: NextTry, now: Timestamp) -> String {
-    match next {
-        NextTry::Now => "due now".to_owned(),
-        NextTry::At(time) if time <= now => "due now".to_owned(),
-        NextTry::At(time) => format!("next try in {}", since(now, time)),
-        NextTry::Never => "not tried any more".to_owned(),
-    }
 }
 
 fn time_of(next: NextTry) -> Option<String> {
@@ -169,24 +143,10 @@ fn direction(direction: Direction) -> &'static str {
     }
 }
 
-/// The time between two times, in its largest unit.
-fn since(from: Timestamp, to: Timestamp) -> String {
-    length(Duration::try_from(to.duration_since(from)).unwrap_or_default())
-}
-
-/// A length of time, in its largest unit that says enough.
-fn length(time: Duration) -> String {
-    let seconds = time.as_secs();
-    match seconds {
-        0..60 => format!("{seconds} s"),
-        60..7_200 => format!("{} min", (seconds + 30) / 60),
-        7_200..172_800 => format!("{} h", (seconds + 1_800) / 3_600),
-        _ => format!("{} d", (seconds + 43_200) / 86_400),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::article::{FeedId, FeedSettings, FeedState, Subscription};
 
@@ -219,7 +179,8 @@ mod tests {
         let next = NextTry::At("2026-11-27T13:00:00Z".parse().unwrap());
         let text = plain(&feed(), next, now);
         assert!(!text.contains('\u{1b}'), "{text}");
-        let expected = "      in A/B · every 30 min · read 20 min ago · next try in 3 h";
+        let expected =
+            "      in A/B · every 30 min · 1 failure, last read 20 min ago · next try in 3 h";
         assert!(text.lines().nth(1) == Some(expected), "{text}");
         let json = json(&feed(), NextTry::Never);
         assert!(

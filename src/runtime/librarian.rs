@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -15,12 +16,11 @@ use super::shelf::Shelf;
 use super::stories::tell_some;
 use super::watch::Watch;
 use crate::app::{
-    Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, Loaded, PlaceKind, PlaceRow, Session,
-    Undone,
+    Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, Loaded, Session, Undone,
 };
 use crate::article::{ArticleId, tags_of};
-use crate::extract::{changes, country, extract, understand};
-use crate::query::{BoardColumn, Clause, OfferedColumn, Place, Query, Term, View};
+use crate::extract::{changes, extract, understand};
+use crate::query::{BoardColumn, OfferedColumn, View};
 use crate::store::{self, JournalContext, JournalEntry, Remade, Retention, Sort, Store, StoreError};
 
 /// Columns of a Board that are known by name, at the most.
@@ -59,6 +59,8 @@ pub(super) struct Desk {
     pub zone: TimeZone,
     /// What may go.
     pub retention: Retention,
+    /// How often a feed is due that has no interval of its own.
+    pub fetch_interval: Duration,
 }
 
 impl Librarian {
@@ -337,29 +339,6 @@ impl Desk {
     fn watch(&self, own: &Sender<Request>) -> Option<Watch> {
         let own = own.clone();
         self.store.path().and_then(|path| Watch::start(&path, move || own.send(Request::Changed).is_ok()))
-    }
-
-    /// A list of views with their counts.
-    fn places(&self, kind: PlaceKind, saved: Vec<View>) -> Result<Vec<PlaceRow>, StoreError> {
-        let row =
-            |named: store::Named| PlaceRow { name: named.name, articles: named.articles, inbox: named.inbox };
-        Ok(match kind {
-            PlaceKind::Sources => self.store.sources()?.into_iter().map(row).collect(),
-            PlaceKind::Tags => self.store.tags()?.into_iter().map(row).collect(),
-            PlaceKind::Saved => {
-                let now = Timestamp::now();
-                let waiting =
-                    Query { clauses: vec![Clause { negated: false, term: Term::In(Place::Inbox) }] };
-                let mut rows = Vec::with_capacity(saved.len());
-                for view in saved {
-                    let view = view.with_countries(&country);
-                    let articles = self.store.view(&view, Sort::Newest, now, None)?.len();
-                    let inbox = self.store.filtered_view(&view, &waiting, Sort::Newest, now, None)?.len();
-                    rows.push(PlaceRow { name: String::new(), articles, inbox });
-                }
-                rows
-            }
-        })
     }
 
     fn load(&mut self, id: ArticleId) -> Result<Option<Loaded>, StoreError> {

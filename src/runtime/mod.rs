@@ -14,6 +14,7 @@ mod librarian;
 mod newsboat;
 mod opening;
 mod pipe;
+mod places;
 mod reader;
 mod rederive;
 mod shelf;

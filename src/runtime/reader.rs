@@ -106,10 +106,11 @@ pub fn read(options: ReaderOptions) -> Result<Left, ReaderError> {
     if let (Layout::Unknown, Some(layout)) = (settings.layout, memory.layout) {
         settings.layout = layout;
     }
+    let fetch_interval = config.fetch.interval;
     let behind = Behind { library: own.clone(), fetch: config.fetch };
     let retention = Retention { days: config.keep.days, articles: config.keep.articles };
     let zone = config.zone.clone();
-    let desk = Desk { store, library, own, session: session_name(), zone, retention };
+    let desk = Desk { store, library, own, session: session_name(), zone, retention, fetch_interval };
     let events = sender.clone();
     let librarian = Librarian::start(desk, move |event| {
         let _ = events.send(Message::Event(event));

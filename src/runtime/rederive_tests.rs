@@ -119,6 +119,7 @@ fn the_librarian_does_it_when_idle_and_says_when_all_is_done() {
         session: "s".into(),
         zone: TimeZone::UTC,
         retention: Default::default(),
+        fetch_interval: Default::default(),
     };
     let (sink, events) = channel();
     let librarian = Librarian::start(desk, move |event| drop(sink.send(event)));
@@ -151,6 +152,7 @@ fn leaving_the_reader_does_not_wait_for_the_run() {
         session: "s".into(),
         zone: TimeZone::UTC,
         retention: Default::default(),
+        fetch_interval: Default::default(),
     };
     let librarian = Librarian::start(desk, |_| ());
     librarian.finish();

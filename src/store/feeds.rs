@@ -1,11 +1,13 @@
 //! Feeds that the person reads: subscribing, settings, and what the last tries met with. Fetching them is not known here.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 
+use super::read::size;
 use super::rows::{self, direction_in, direction_out, time_in, time_out};
 use super::write::id_of_name;
 use super::{Store, StoreError};
@@ -84,6 +86,23 @@ impl Store {
             feeds.push(feed(row)?);
         }
         Ok(feeds)
+    }
+
+    /// How many articles came from each feed that is read, and how many of them wait in the inbox.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn feed_counts(&self) -> Result<HashMap<FeedId, (usize, usize)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.feed, count(*), sum(m.inbox) FROM subscription s JOIN origin o ON o.kind = 1 AND o.feed = s.feed \
+             JOIN mark m ON m.article = o.article GROUP BY s.feed",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut counts = HashMap::new();
+        while let Some(row) = rows.next()? {
+            counts.insert(FeedId(row.get(0)?), (size(row.get(1)?)?, size(row.get(2)?)?));
+        }
+        Ok(counts)
     }
 
     /// The feed that an article came from, where it is read still.

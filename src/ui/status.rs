@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::Theme;
 use super::paint::{Painter, Rows, left_of};
-use crate::app::{Area, Focus, Prompt, Screen, State, Status};
+use crate::app::{Area, Focus, PlaceKind, Prompt, Screen, State, Status};
 use crate::article::reading_minutes;
 use crate::frame::Caret;
 use crate::query::View;
@@ -115,7 +115,10 @@ fn hints(state: &State) -> &'static str {
         return "Enter open · h l column · s sort · x hide · + column · \\ filter · y copy · q back";
     }
     if state.screen == Screen::Places {
-        return "Enter go there · q back";
+        return match state.places.kind {
+            PlaceKind::Feeds => "Enter its articles · r try it now · R all · q back",
+            _ => "Enter go there · q back",
+        };
     }
     match state.focus {
         Focus::List if matches!(state.list.view, View::Query(_)) => {

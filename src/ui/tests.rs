@@ -7,7 +7,10 @@ use jiff::tz::TimeZone;
 
 use super::*;
 use crate::app::*;
-use crate::article::{Article, ArticleId, Block, BlockKind, Evidence, Fact, Headline, Marks, Method, Span};
+use crate::article::{
+    Article, ArticleId, Block, BlockKind, Evidence, Fact, FeedId, FeedState, Headline, Marks, Method,
+    NextTry, Span,
+};
 use crate::frame::Frame;
 use crate::query::{Sort, View};
 use crate::text::Direction;
@@ -187,10 +190,38 @@ fn the_palette_and_the_lists_of_views() {
     state.update(Event::Key(Key::plain(KeyCode::Esc)), now());
     state.update(Event::Key(Key::char('g')), now());
     state.update(Event::Key(Key::char('s')), now());
-    let row = |name: &str, articles, inbox| PlaceRow { name: name.to_owned(), articles, inbox };
+    let row = |name: &str, articles, inbox| PlaceRow { name: name.to_owned(), articles, inbox, feed: None };
     let rows = vec![row("BBC عربي", 120, 12), row("وكالة الأنباء", 9, 0), row("Agency", 3, 3)];
     state.update(Event::PlacesLoaded(PlaceKind::Sources, rows), now());
     check("sources.txt", &drawn(&mut state));
+}
+
+#[test]
+fn the_feeds_and_what_went_wrong_with_the_one_under_the_cursor() {
+    let mut state = state(80, 14, false, Direction::Ltr);
+    state.update(Event::Key(Key::char('!')), now());
+    let ago = |hours| now().checked_sub(jiff::SignedDuration::from_hours(hours)).unwrap();
+    let error = "could not fetch https://qanat.example/feed: the server answered 503 (Service Unavailable); nothing is lost, it is tried again by itself";
+    let row = |name: &str, articles, inbox, own: FeedState, next| {
+        let address = "https://qanat.example/feed".to_owned();
+        let feed = FeedRow { id: FeedId(1), address, state: own, next };
+        PlaceRow { name: name.to_owned(), articles, inbox, feed: Some(Box::new(feed)) }
+    };
+    let failing = FeedState {
+        failures: 3,
+        succeeded: Some(ago(50)),
+        error: Some(error.to_owned()),
+        ..FeedState::default()
+    };
+    let fine = FeedState { succeeded: Some(ago(1)), ..FeedState::default() };
+    let later = NextTry::At(now().checked_add(jiff::SignedDuration::from_hours(8)).unwrap());
+    let rows = vec![
+        row("قناة الأخبار", 120, 12, failing, later),
+        row("Coast Agency", 9, 0, fine, NextTry::Now),
+        row("New", 0, 0, FeedState::default(), NextTry::Now),
+    ];
+    state.update(Event::PlacesLoaded(PlaceKind::Feeds, rows), now());
+    check("feeds.txt", &drawn(&mut state));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Fetching feeds from inside the reader.
 
 use super::*;
+use crate::article::{FeedId, FeedState, NextTry};
 
 fn progress(done: usize, new: usize, failed: usize, finished: bool) -> Event {
     Event::Fetched(Fetched { done, of: 3, new, updated: 0, failed, finished, by_itself: false })
@@ -30,10 +31,36 @@ fn what_arrives_waits_and_the_end_is_told() {
     desk.event(progress(2, 1, 0, false));
     assert_eq!((desk.state.list.ids.len(), desk.state.list.arrived), (3, 1));
     desk.event(progress(3, 1, 1, true));
-    assert_eq!(desk.message(), "3 feeds: 1 new · 1 failed, `khabar feed list` says why");
+    assert_eq!(desk.message(), "3 feeds: 1 new · 1 failed, ! says why");
     assert_eq!(desk.state.fetching, None);
     desk.event(Event::Fetched(Fetched { finished: true, ..Fetched::default() }));
     assert!(desk.message().contains("khabar feed add"), "{}", desk.message());
+}
+
+#[test]
+fn the_list_of_feeds_tries_the_one_under_the_cursor() {
+    let mut desk = Desk::new(80, 24, 3);
+    let read = Effect::LoadPlaces(PlaceKind::Feeds, Vec::new());
+    assert_eq!(desk.keys("!"), [read.clone()]);
+    let row = |id: i64, inbox| {
+        let address = format!("https://a.example/{id}");
+        let feed = FeedRow { id: FeedId(id), address, state: FeedState::default(), next: NextTry::Now };
+        PlaceRow { name: format!("Feed {id}"), articles: 3, inbox, feed: Some(Box::new(feed)) }
+    };
+    desk.event(Event::PlacesLoaded(PlaceKind::Feeds, vec![row(7, 0), row(8, 2)]));
+    assert_eq!(desk.keys("jr"), [Effect::Fetch(FetchWhat::Feed(FeedId(8)))]);
+    // What came of it is read again, and the list stays in front.
+    let effects = desk.state.update(progress(1, 0, 1, true), now());
+    assert!(effects.contains(&read), "{effects:?}");
+    desk.event(Event::PlacesLoaded(PlaceKind::Feeds, vec![row(8, 2), row(7, 0)]));
+    assert_eq!(desk.state.screen, Screen::Places);
+    assert_eq!(desk.keys("R"), [Effect::Fetch(FetchWhat::All)]);
+    desk.event(progress(3, 0, 0, true));
+    desk.keys("gg<Enter>");
+    assert_eq!(
+        desk.view(),
+        &View::Query(crate::query::parse("in:inbox feed:\"https://a.example/8\"").unwrap())
+    );
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn sources_and_tags_are_lists_of_views() {
     let mut desk = Desk::new(80, 24, 5);
     let effects = desk.keys("gs");
     assert_eq!(effects, [Effect::LoadPlaces(PlaceKind::Sources, Vec::new())]);
-    let row = |name: &str, articles, inbox| PlaceRow { name: name.to_owned(), articles, inbox };
+    let row = |name: &str, articles, inbox| PlaceRow { name: name.to_owned(), articles, inbox, feed: None };
     let rows = vec![row("BBC عربي", 9, 4), row("وكالة", 3, 0)];
     desk.event(Event::PlacesLoaded(PlaceKind::Sources, rows));
     desk.keys("<Enter>");

@@ -64,6 +64,7 @@ impl Behind {
         let scope = match what {
             FetchWhat::All => Scope::All,
             FetchWhat::Due => Scope::Due,
+            FetchWhat::Feed(feed) => Scope::These(vec![feed]),
             FetchWhat::Of(article) => match store.feed_of(article)? {
                 Some(feed) => Scope::These(vec![feed]),
                 None => return Ok(None),

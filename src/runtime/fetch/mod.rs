@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::article::{Feed, FeedId};
+use crate::article::{Feed, FeedId, NextTry};
 use crate::ingest::{Client, Due, Limits, due, when_asked};
 use crate::store::{FeedTry, Staged, Store, StoreError, Upsert};
 pub(super) use behind::Behind;
@@ -82,7 +82,7 @@ pub struct FeedReport {
 fn chosen(feeds: Vec<Feed>, fetching: &Fetching, now: Timestamp) -> Vec<Feed> {
     let wanted = |feed: &Feed| match &fetching.scope {
         Scope::All => when_asked(&feed.state, now).is_due(now),
-        Scope::Due => next_try(feed, fetching.interval).is_due(now),
+        Scope::Due => when_due(feed, fetching.interval).is_due(now),
         Scope::These(ids) => ids.contains(&feed.id),
     };
     let mut chosen: Vec<Feed> = feeds.into_iter().filter(wanted).collect();
@@ -104,7 +104,15 @@ fn threads(feeds: &[Feed], limits: &Limits) -> usize {
 }
 
 /// When a feed is tried next by the schedule.
-pub fn next_try(feed: &Feed, interval: Duration) -> Due {
+pub fn next_try(feed: &Feed, interval: Duration) -> NextTry {
+    match when_due(feed, interval) {
+        Due::Now => NextTry::Now,
+        Due::At(time) => NextTry::At(time),
+        Due::Never => NextTry::Never,
+    }
+}
+
+fn when_due(feed: &Feed, interval: Duration) -> Due {
     due(&feed.state, feed.subscription.settings.interval.unwrap_or(interval))
 }
 
