@@ -109,6 +109,12 @@ fn fetch_now(store: &mut Store, scope: Scope, config: &Config) -> Result<Vec<Fee
     let fetching = Fetching { scope, interval: config.fetch.interval, limits: config.fetch.limits };
     let progress = FeedProgress::new();
     let reports = fetch(store, &fetching, Timestamp::now(), &mut |so_far| {
+        if so_far.waiting {
+            warn(
+                "another khabar is fetching: this one waits until that one is through, and fetches what is left",
+            );
+            return true;
+        }
         progress.show(so_far.done, so_far.of, so_far.new);
         true
     });
@@ -121,8 +127,12 @@ fn summary(reports: &[FeedReport]) -> String {
     let sum = |of: fn(&FeedReport) -> usize| reports.iter().map(of).sum::<usize>();
     let failed = reports.iter().filter(|report| report.feed.state.error.is_some()).count();
     let same = reports.iter().filter(|report| report.same).count();
+    let elsewhere = match reports.iter().filter(|report| report.elsewhere).count() {
+        0 => String::new(),
+        many => format!(", {many} fetched by another khabar meanwhile"),
+    };
     format!(
-        "{} feeds: {} new, {} updated, {} unchanged; {same} feeds without change, {failed} failed",
+        "{} feeds: {} new, {} updated, {} unchanged; {same} feeds without change, {failed} failed{elsewhere}",
         reports.len(),
         sum(|report| report.new),
         sum(|report| report.updated),

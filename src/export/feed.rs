@@ -179,8 +179,7 @@ mod tests {
         let next = NextTry::At("2026-11-27T13:00:00Z".parse().unwrap());
         let text = plain(&feed(), next, now);
         assert!(!text.contains('\u{1b}'), "{text}");
-        let expected =
-            "      in A/B · every 30 min · 1 failure, last read 20 min ago · next try in 3 h";
+        let expected = "      in A/B · every 30 min · 1 failure, last read 20 min ago · next try in 3 h";
         assert!(text.lines().nth(1) == Some(expected), "{text}");
         let json = json(&feed(), NextTry::Never);
         assert!(

@@ -19,7 +19,7 @@ use crate::app::{
     Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, Loaded, Session, Undone,
 };
 use crate::article::{ArticleId, tags_of};
-use crate::extract::{changes, extract, understand};
+use crate::extract::{EXTRACTOR_VERSION, changes, extract, understand};
 use crate::query::{BoardColumn, OfferedColumn, View};
 use crate::store::{self, JournalContext, JournalEntry, Remade, Retention, Sort, Store, StoreError};
 
@@ -40,6 +40,8 @@ enum Request {
     Effect(Effect),
     /// The log was written: to see whether another process did.
     Changed,
+    /// Another process that read behind has ended, or is through.
+    Free,
     /// To store what was derived again.
     Remade(Vec<Remade>),
     /// To end.
@@ -129,6 +131,8 @@ impl Desk {
         let mut watch = None;
         let mut rederivation = None;
         let mut look = true;
+        // Whether a thread waits until another process that reads behind is through.
+        let mut waits = false;
         // Whether there may be articles whose story is not known yet.
         let mut untold = true;
         // Whether it was told that where the person is cannot be kept.
@@ -144,6 +148,9 @@ impl Desk {
                     }
                     if std::mem::take(&mut look) && rederivation.is_none() {
                         rederivation = self.begin_rederivation(own, sink);
+                        if rederivation.is_none() && !waits {
+                            waits = self.wait_for_other(own);
+                        }
                     }
                     if !expired && rederivation.is_none() {
                         // What cannot go now goes at the next start.
@@ -200,9 +207,29 @@ impl Desk {
                         rederivation = None;
                     }
                 }
+                Some(Request::Free) => {
+                    waits = false;
+                    look = true;
+                }
                 Some(Request::Finish) | None => return,
             }
         }
+    }
+
+    /// Waits on a thread of its own until another process that reads behind ends or is through, so that what it leaves is
+    /// taken up at once; whether there is something to wait for.
+    fn wait_for_other(&self, own: &Sender<Request>) -> bool {
+        let Err(taken) = self.store.right_to_read_behind() else { return false };
+        if !self.store.is_behind(EXTRACTOR_VERSION).unwrap_or(false) {
+            return false;
+        }
+        let own = own.clone();
+        std::thread::spawn(move || {
+            // Given back at once: whoever looks now takes it.
+            drop(taken.wait());
+            let _ = own.send(Request::Free);
+        });
+        true
     }
 
     /// Begins to derive articles of earlier extractors again. They are extracted on a thread of their own; what it

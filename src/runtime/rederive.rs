@@ -11,7 +11,7 @@ use super::stories::tell_stories;
 use crate::article::{ArticleId, Body, Entry};
 use crate::extract::{EXTRACTOR_VERSION, extract};
 use crate::query::IndexForm;
-use crate::store::{BackgroundWork, NewDerived, Remade, Store, StoreError};
+use crate::store::{NewDerived, Remade, Right, Store, StoreError};
 
 /// How long others may be kept from writing, as a rule.
 const HELD: Duration = Duration::from_millis(15);
@@ -37,7 +37,7 @@ pub(super) struct Rederivation {
     batch: usize,
     written: usize,
     /// Keeps other processes from doing the same.
-    _work: BackgroundWork,
+    _work: Right,
 }
 
 impl Rederivation {
@@ -51,7 +51,7 @@ impl Rederivation {
         if !store.is_behind(EXTRACTOR_VERSION)? {
             return Ok(None);
         }
-        let Some(work) = store.background_work() else { return Ok(None) };
+        let Ok(work) = store.right_to_read_behind() else { return Ok(None) };
         let mut waiting = store.stale(EXTRACTOR_VERSION, usize::MAX)?;
         waiting.reverse();
         let (jobs, asked) = channel::<Vec<Job>>();

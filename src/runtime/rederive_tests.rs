@@ -140,6 +140,34 @@ fn the_librarian_does_it_when_idle_and_says_when_all_is_done() {
 }
 
 #[test]
+fn what_another_process_leaves_is_taken_up_when_it_ends() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("library.db");
+    let mut store = Store::open(&path).unwrap();
+    old(&mut store, 20);
+    // A lock goes with the open file: this is as another process has it.
+    let other = Store::open(&path).unwrap();
+    let right = other.right_to_read_behind().unwrap();
+    let desk = Desk {
+        store,
+        library: Library::Own,
+        own: path,
+        session: "s".into(),
+        zone: TimeZone::UTC,
+        retention: Default::default(),
+        fetch_interval: Default::default(),
+    };
+    let (sink, events) = channel();
+    let librarian = Librarian::start(desk, move |event| drop(sink.send(event)));
+    librarian.ask(Effect::LoadCounts);
+    wait(&events, |event| matches!(event, Event::Counts(_)).then_some(()));
+    drop(right);
+    wait(&events, |event| matches!(event, Event::LibraryChanged).then_some(()));
+    librarian.finish();
+    assert_eq!(other.stale(EXTRACTOR_VERSION, 9).unwrap(), []);
+}
+
+#[test]
 fn leaving_the_reader_does_not_wait_for_the_run() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("library.db");

@@ -21,6 +21,7 @@ mod feeds;
 mod file_system;
 mod index;
 mod journal;
+mod lock;
 mod mutes;
 mod open;
 mod pack;
@@ -46,8 +47,9 @@ pub use arrival::PackedBody;
 pub use backup::Repaired;
 pub use error::StoreError;
 pub use feeds::{FeedTry, Subscribed};
+pub use lock::{Right, Taken};
 pub use retention::Retention;
-pub use stage::{BackgroundWork, Staged};
+pub use stage::Staged;
 pub use tags::Named;
 pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
 pub use types::{

@@ -2,12 +2,8 @@
 //! Facts, structure and search index follow behind, by whoever has an extractor ([`Store::stale`], [`Store::rederive`]).
 //! An article that waits has a headline of extractor 0, is not in the index, and has no content where its body is new.
 
-use std::fs::{File, OpenOptions};
-use std::os::unix::fs::OpenOptionsExt;
-
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
-use rustix::fs::FlockOperation;
 
 use super::arrival::{Arrival, date};
 use super::rows::{self, EntryRow, format_in};
@@ -138,28 +134,6 @@ impl Store {
         let sql = "SELECT 1 FROM headline WHERE extractor < ?1 LIMIT 1";
         Ok(self.connection.prepare_cached(sql)?.exists([extractor_version])?)
     }
-
-    /// The right to work behind on this library, until it is dropped or the process ends in whatever way; nothing where
-    /// another process has it. It lies in a lock on a file beside the library; a library in memory needs none.
-    pub fn background_work(&self) -> Option<BackgroundWork> {
-        let Some(path) = self.connection.path().filter(|path| !path.is_empty()) else {
-            return Some(BackgroundWork { _file: None });
-        };
-        let mut options = OpenOptions::new();
-        let file = options.create(true).truncate(false).write(true).mode(0o600).open(format!("{path}-work"));
-        // Where there is no such file or no such lock, two may do the same: the library takes what comes first.
-        let Ok(file) = file else { return Some(BackgroundWork { _file: None }) };
-        match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Err(rustix::io::Errno::WOULDBLOCK) => None,
-            Err(_) | Ok(()) => Some(BackgroundWork { _file: Some(file) }),
-        }
-    }
-}
-
-/// The right to work behind on a library: see [`Store::background_work`].
-#[derive(Debug)]
-pub struct BackgroundWork {
-    _file: Option<File>,
 }
 
 /// What a list shows of an article that was not read: its declared title, else its address or the end of its name.

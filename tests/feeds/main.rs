@@ -16,3 +16,4 @@ mod documents;
 mod hundred;
 mod server;
 mod support;
+mod together;

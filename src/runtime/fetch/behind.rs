@@ -30,12 +30,17 @@ impl Behind {
         std::thread::spawn(move || {
             let by_itself = what == FetchWhat::Due;
             let told = |progress: &FetchProgress, finished: bool| {
-                let FetchProgress { done, of, new, updated, failed } = *progress;
+                let FetchProgress { done, of, new, updated, failed, waiting: _ } = *progress;
                 Event::Fetched(Fetched { done, of, new, updated, failed, finished, by_itself })
             };
             let mut last = FetchProgress::default();
             let mut spoke: Option<Instant> = None;
             let done = own.run(what, &mut |progress| {
+                if progress.waiting {
+                    let sentence = "another khabar is fetching: this one goes on when that one is through";
+                    sink(Event::Said(sentence.to_owned()));
+                    return true;
+                }
                 last = progress.clone();
                 if spoke.is_none_or(|at| at.elapsed() >= PAUSE) {
                     spoke = Some(Instant::now());
@@ -43,6 +48,10 @@ impl Behind {
                 }
                 true
             });
+            if let Ok(Some(reports)) = &done {
+                // What another process fetched while this one waited is through, too.
+                last.of = last.of.max(reports.len());
+            }
             sink(told(&last, true));
             match done {
                 Ok(Some(reports)) => sink_failure(&reports, by_itself, &sink),

@@ -59,6 +59,8 @@ pub struct FetchProgress {
     pub updated: usize,
     /// Feeds that could not be read.
     pub failed: usize,
+    /// Another process fetches: this one waits until it is through.
+    pub waiting: bool,
 }
 
 /// What became of one feed.
@@ -66,6 +68,8 @@ pub struct FetchProgress {
 pub struct FeedReport {
     /// The feed, as it is known now.
     pub feed: Feed,
+    /// Whether another process fetched it while this one waited.
+    pub elsewhere: bool,
     /// Whether the server said that nothing has changed.
     pub same: bool,
     /// Articles that were not there.
@@ -76,6 +80,11 @@ pub struct FeedReport {
     pub unchanged: usize,
     /// What was not as it should be, a sentence each.
     pub warnings: Vec<String>,
+}
+
+/// Of a feed that nothing is known of yet.
+fn report(feed: Feed) -> FeedReport {
+    FeedReport { feed, elsewhere: false, same: false, new: 0, updated: 0, unchanged: 0, warnings: Vec::new() }
 }
 
 /// Feeds to be tried, and those that are left alone.
@@ -116,7 +125,8 @@ fn when_due(feed: &Feed, interval: Duration) -> Due {
     due(&feed.state, feed.subscription.settings.interval.unwrap_or(interval))
 }
 
-/// Fetches feeds into `store`. `progress` is told after each feed that is through; where it says no, no more are begun and
+/// Fetches feeds into `store`. One process at a time does: this one waits for another, and then leaves out what that one has
+/// fetched. `progress` is told after each feed that is through; where it says no, no more are begun and
 /// what is under way is dropped. Returns what became of each that was tried.
 ///
 /// # Errors
@@ -127,10 +137,26 @@ pub fn fetch(
     now: Timestamp,
     progress: &mut dyn FnMut(&FetchProgress) -> bool,
 ) -> Result<Vec<FeedReport>, StoreError> {
+    let mut since = None;
+    let (right, now) = match store.right_to_fetch() {
+        Ok(right) => (right, now),
+        Err(taken) => {
+            if !progress(&FetchProgress { waiting: true, ..FetchProgress::default() }) {
+                return Ok(Vec::new());
+            }
+            since = taken.note().and_then(|note| Timestamp::from_microsecond(note.parse().ok()?).ok());
+            (taken.wait(), Timestamp::now().max(now))
+        }
+    };
+    // As exactly as the library keeps when a feed was tried.
+    right.note(&now.as_microsecond().to_string());
     let feeds = chosen(store.feeds()?, fetching, now);
+    let is_done = |feed: &Feed| since.is_some() && feed.state.tried >= since;
+    let (elsewhere, feeds): (Vec<Feed>, Vec<Feed>) = feeds.into_iter().partition(is_done);
+    let reports = elsewhere.into_iter().map(|feed| FeedReport { elsewhere: true, ..report(feed) }).collect();
     let mut told = FetchProgress { of: feeds.len(), ..FetchProgress::default() };
     if feeds.is_empty() || !progress(&told) {
-        return Ok(Vec::new());
+        return Ok(reports);
     }
     let limits = fetching.limits;
     let queue = Queue::new(limits.per_host);
@@ -144,7 +170,7 @@ pub fn fetch(
         std::thread::spawn(move || work(&bench, &sink));
     }
     drop(sink);
-    let mut writer = Writer::new(store, &bench);
+    let mut writer = Writer::new(store, &bench, reports);
     let done = writer.run(&parts, &mut |writer| {
         told = writer.progress();
         progress(&told)
@@ -173,25 +199,19 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(store: &'a mut Store, bench: &'a Arc<Bench>) -> Self {
-        let report = |feed: &Feed| FeedReport {
-            feed: feed.clone(),
-            same: false,
-            new: 0,
-            updated: 0,
-            unchanged: 0,
-            warnings: Vec::new(),
-        };
+    /// Behind the feeds of the bench stand those that were fetched elsewhere.
+    fn new(store: &'a mut Store, bench: &'a Arc<Bench>, elsewhere: Vec<FeedReport>) -> Self {
+        let ended = elsewhere.len();
         Self {
             store,
             bench,
-            reports: bench.feeds.iter().map(report).collect(),
+            reports: bench.feeds.iter().cloned().map(report).chain(elsewhere).collect(),
             through: vec![false; bench.feeds.len()],
             pages: vec![0; bench.feeds.len()],
             batch: Vec::new(),
             of: Vec::new(),
             tries: Vec::new(),
-            ended: 0,
+            ended,
             failed: 0,
         }
     }
@@ -203,6 +223,7 @@ impl<'a> Writer<'a> {
             new: self.reports.iter().map(|report| report.new).sum(),
             updated: self.reports.iter().map(|report| report.updated).sum(),
             failed: self.failed,
+            waiting: false,
         }
     }
 
