@@ -9,9 +9,9 @@
 
 mod store_support;
 
-use khabar::article::ArticleId;
+use khabar::article::{ArticleId, Verb};
 use khabar::query::{Matcher, Sort, Variants, View, parse};
-use khabar::store::Store;
+use khabar::store::{NewArticle, Store};
 use store_support::*;
 
 /// A library of these texts, the first the newest.
@@ -175,4 +175,58 @@ fn windows_and_whole_views_agree_in_every_order() {
             assert_eq!(ids.iter().map(|id| id.0).collect::<Vec<_>>(), expect, "{sort:?}");
         }
     }
+}
+
+#[test]
+fn beginnings_of_few_words_and_of_many_find_the_same_as_the_words() {
+    // 24 words are asked for in one expression, 96 one by one; of more the index makes a list.
+    for many in [1, 24, 25, 96, 97, 300] {
+        let texts: Vec<String> =
+            (0..many).map(|n| format!("كويتي{n} {}", if n % 3 == 0 { "وزير" } else { "سفير" })).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let store = library(&texts);
+        let thirds: Vec<&str> = texts.iter().copied().step_by(3).collect();
+        let others: Vec<&str> = texts.iter().copied().filter(|text| !thirds.contains(text)).collect();
+        let sorted = |query: &str| {
+            let mut found = found(&store, &texts, query);
+            found.sort_unstable();
+            found
+        };
+        for (query, mut expect) in [
+            ("كويت*", texts.clone()),
+            ("كويتي1*", texts.iter().copied().filter(|text| text.starts_with("كويتي1")).collect()),
+            ("وزير كويت*", thirds.clone()),
+            ("سفير كوي*", others.clone()),
+            ("كويت* -وز*", others.clone()),
+            ("-كويت*", Vec::new()),
+            ("كويتيا*", Vec::new()),
+            ("وزير كويتيا*", Vec::new()),
+        ] {
+            expect.sort_unstable();
+            assert_eq!(sorted(query), expect, "{query} of {many}");
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_of_an_order_is_of_the_library_as_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("library.db");
+    let mut store = Store::open(&path).unwrap();
+    let articles: Vec<NewArticle> = (0..5).map(|n| dated(&n.to_string(), &format!("خبر {n}"), -n)).collect();
+    store.upsert_all(&articles).unwrap();
+    let mut other = Store::open(&path).unwrap();
+    let inbox = |store: &Store| {
+        let answer = store.answer(&View::Inbox, Sort::Newest, time(0)).unwrap();
+        let all = store.all(&answer).unwrap().len();
+        let again = store.answer(&View::Inbox, Sort::Newest, time(0)).unwrap();
+        assert_eq!(store.all_at_once(&again).unwrap().map(<[ArticleId]>::len), Some(all), "it is kept");
+        assert_eq!(store.many_rows(&answer).unwrap(), Some(all));
+        all
+    };
+    assert_eq!((inbox(&store), inbox(&other)), (5, 5));
+    store.apply(&Verb::Done, &[ArticleId(1)], &context(1)).unwrap();
+    assert_eq!((inbox(&store), inbox(&other)), (4, 4));
+    other.apply(&Verb::Archive, &[ArticleId(2)], &context(2)).unwrap();
+    assert_eq!((inbox(&store), inbox(&other)), (3, 3));
 }

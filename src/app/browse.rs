@@ -393,11 +393,6 @@ impl State {
         }
     }
 
-    /// Reads the present view.
-    pub(super) fn load_view(&self, reason: LoadReason) -> Effect {
-        Effect::LoadView { view: self.list.view.clone(), sort: self.list.sort, reason }
-    }
-
     /// `S`: the next order, the cursor on its article.
     pub(super) fn next_sort(&mut self) -> Vec<Effect> {
         let at = Sort::CHOICES.iter().position(|sort| *sort == self.list.sort).unwrap_or(0);

@@ -100,6 +100,8 @@ pub struct ViewLoaded {
     pub sort: Sort,
     /// Its articles in order.
     pub ids: Vec<ArticleId>,
+    /// How many rows it has, as far as that is known.
+    pub many: usize,
     /// Headlines of the first ones.
     pub headlines: Vec<Headline>,
     /// Whether `ids` holds all; the first answer may hold only the first screens.

@@ -93,6 +93,7 @@ impl State {
         self.list.view = view;
         self.list.matcher = matcher(&self.list.view);
         self.list.complete = false;
+        self.list.beyond = None;
         self.list.forget_layout();
         vec![self.load_view(LoadReason::Filter)]
     }

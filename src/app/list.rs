@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::effect::LoadReason;
 use super::panes::ListColumns;
 use super::picking::Picked;
 use super::stories::Stories;
@@ -26,6 +27,16 @@ pub struct List {
     pub ids: Vec<ArticleId>,
     /// Whether `ids` holds all of them.
     pub complete: bool,
+    /// What was asked for, until it is answered whole.
+    pub(super) reading: Option<Reading>,
+    /// A row that was gone to before it was read.
+    pub(super) beyond: Option<usize>,
+    /// The article to go to when it has been read.
+    pub(super) sought: Option<ArticleId>,
+    /// Whether all of it is to be done as soon as it is read.
+    pub(super) all_done: bool,
+    /// How many rows it has, as the library said.
+    pub(super) many: usize,
     /// Whether the view has been read at all.
     pub loaded: bool,
     /// The row of the cursor.
@@ -44,6 +55,15 @@ pub struct List {
     pub(super) stories: Stories,
     headlines: HashMap<ArticleId, Headline>,
     laid: HashMap<ArticleId, (RowMeasure, RowLines)>,
+}
+
+/// A view that is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// Why.
+    pub(super) reason: LoadReason,
+    /// Whether its first screens have come.
+    pub(super) begun: bool,
 }
 
 /// What a row of the list is laid out for.
@@ -80,6 +100,11 @@ impl List {
             view,
             ids: Vec::new(),
             complete: false,
+            reading: None,
+            beyond: None,
+            sought: None,
+            all_done: false,
+            many: 0,
             loaded: false,
             cursor: 0,
             top: 0,
@@ -94,6 +119,11 @@ impl List {
     /// The article under the cursor.
     pub fn current(&self) -> Option<ArticleId> {
         self.ids.get(self.cursor).copied()
+    }
+
+    /// How many rows it has, also before all of them have been read.
+    pub fn many(&self) -> usize {
+        if self.complete { self.ids.len() } else { self.many.max(self.ids.len()) }
     }
 
     /// Whether its rows show the day to come back and the note, instead of age and source.
@@ -166,8 +196,11 @@ impl List {
         self.headlines.get(&id).map(|headline| &headline.marks)
     }
 
-    /// Puts the cursor on `row` as far as there are rows; returns whether it moved.
+    /// Puts the cursor on `row` as far as there are rows; returns whether it moved. Where the view is still being read, it
+    /// goes further when the row is there.
     pub fn go(&mut self, row: usize) -> bool {
+        self.sought = None;
+        self.beyond = Some(row).filter(|row| !self.complete && *row >= self.ids.len());
         let row = row.min(self.ids.len().saturating_sub(1));
         let moved = row != self.cursor;
         self.cursor = row;

@@ -46,6 +46,7 @@ pub mod terminal_needs;
 mod triage;
 mod undoing;
 mod update;
+mod viewing;
 
 #[cfg(test)]
 mod tests;

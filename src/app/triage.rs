@@ -76,7 +76,8 @@ impl State {
     /// `D` and `A`: done for all down to the cursor, or for all of the view, as it is now.
     pub(super) fn done_many(&mut self, all: bool) -> Vec<Effect> {
         if all && !self.list.complete {
-            self.say("the view is still being read: press it again in a moment");
+            // All of it is what the library is about to give; keys wait for that.
+            self.list.all_done = true;
             return Vec::new();
         }
         let rows = if all { self.list.ids.len() } else { self.list.cursor + 1 };

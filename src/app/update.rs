@@ -5,14 +5,14 @@ use jiff::Timestamp;
 
 use super::action::{Action, On};
 use super::effect::{Effect, LoadReason, Session, Timer};
-use super::event::{Event, Imported, ViewLoaded};
+use super::event::{Event, Imported};
 use super::keyboard::Translated;
 use super::keymap::Resolved;
 use super::list::List;
 use super::panes::Focus;
 use super::places::PlaceKind;
 use super::prompt::PromptKind;
-use super::state::{Library, Screen, State, Status};
+use super::state::{Screen, State, Status};
 use super::{Key, KeyCode};
 use crate::query::View;
 
@@ -177,6 +177,8 @@ impl State {
     /// Something could not be done.
     fn cannot(&mut self, sentence: String) {
         self.status = Status::Error(sentence);
+        // It may have been the view that is to be done, too.
+        self.list.all_done = false;
         if self.awaits_article() {
             // It may have been the article that could not be read.
             self.wanted = None;
@@ -184,11 +186,6 @@ impl State {
                 self.close();
             }
         }
-    }
-
-    /// Reads the present view again.
-    pub(super) fn reload(&self, reason: LoadReason) -> Vec<Effect> {
-        vec![self.load_view(reason), Effect::LoadCounts]
     }
 
     /// Says something in the status line, until the next key.
@@ -199,7 +196,7 @@ impl State {
     /// A key. What is typed before an article that was opened has been read waits for it, so that fast fingers and slow
     /// ones do the same.
     fn key(&mut self, key: Key) -> Vec<Effect> {
-        if self.awaits_article() {
+        if self.awaits() {
             self.ahead.push_back(key);
             return Vec::new();
         }
@@ -210,10 +207,15 @@ impl State {
         self.open && self.wanted.is_some()
     }
 
+    /// Whether keys wait: for an article, or for the whole of a view that is to be done.
+    fn awaits(&self) -> bool {
+        self.awaits_article() || self.list.all_done
+    }
+
     /// Takes the keys that waited.
     pub(super) fn take_ahead(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        while !self.awaits_article()
+        while !self.awaits()
             && let Some(key) = self.ahead.pop_front()
         {
             self.arrange();
@@ -409,51 +411,6 @@ impl State {
             Timer::Preview(_) | Timer::Position(_) => Vec::new(),
             Timer::Fetch => self.fetch_by_interval(),
         }
-    }
-
-    fn view_loaded(&mut self, loaded: ViewLoaded) -> Vec<Effect> {
-        if loaded.view != self.list.view || loaded.sort != self.list.sort {
-            return Vec::new();
-        }
-        self.settle_direction(&loaded.headlines);
-        self.list.loaded = true;
-        let headlines = self.with_asked_marks(loaded.headlines);
-        self.list.keep(headlines);
-        let before = self.list.current();
-        match loaded.reason {
-            LoadReason::Arrivals if !self.list.ids.is_empty() => {
-                let known: std::collections::HashSet<_> = self.list.ids.iter().copied().collect();
-                let new: Vec<_> = loaded.ids.into_iter().filter(|id| !known.contains(id)).collect();
-                if self.library == Library::Temporary {
-                    // In the order given: what comes in stands at the end, and nothing moves.
-                    self.list.ids.extend(new);
-                } else if loaded.complete {
-                    self.list.arrived = new.len();
-                }
-            }
-            LoadReason::Filter => {
-                self.list.ids = loaded.ids;
-                if !self.list.complete || loaded.complete {
-                    let row = before.filter(|_| loaded.complete).and_then(|id| self.list.row_of(id));
-                    self.list.go(row.unwrap_or(0));
-                }
-            }
-            LoadReason::Start(at) | LoadReason::Refresh(at) => {
-                self.list.ids = loaded.ids;
-                self.list.take_stories(loaded.stories);
-                let row = at.or(before).and_then(|id| self.list.row_of(id));
-                self.list.go(row.unwrap_or(self.list.cursor));
-            }
-            LoadReason::Enter | LoadReason::Arrivals => {
-                let row = before.filter(|_| loaded.complete);
-                self.list.ids = loaded.ids;
-                self.list.take_stories(loaded.stories);
-                let row = row.and_then(|id| self.list.row_of(id));
-                self.list.go(row.unwrap_or(self.list.cursor));
-            }
-        }
-        self.list.complete = loaded.complete;
-        if self.open { Vec::new() } else { self.preview_now() }
     }
 
     fn imported(&mut self, imported: Imported) -> Vec<Effect> {

@@ -79,11 +79,6 @@ impl Sort {
     pub fn name(self) -> &'static str {
         Self::NAMED.iter().find(|(_, sort)| *sort == self).map_or("given", |(name, _)| *name)
     }
-
-    /// Whether it goes by folded words.
-    pub fn is_by_words(self) -> bool {
-        matches!(self, Self::Source | Self::Title)
-    }
 }
 
 impl View {

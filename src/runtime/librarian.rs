@@ -3,28 +3,24 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::reading::{Reading, ViewWanted};
 use super::rederive::{Rederivation, read_now};
-use super::shelf::Shelf;
+use super::shelf::{Shelf, Sink, Turn};
 use super::stories::tell_some;
 use super::watch::Watch;
-use crate::app::{
-    Applied, BoardLoaded, Counts, Effect, Event, JournalNote, Library, Loaded, Session, Undone,
-};
+use crate::app::{Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone};
 use crate::article::{ArticleId, tags_of};
 use crate::extract::{EXTRACTOR_VERSION, changes, extract, understand};
 use crate::query::{BoardColumn, OfferedColumn, View};
 use crate::store::{self, JournalContext, JournalEntry, Remade, Retention, Sort, Store, StoreError};
-
-/// Columns of a Board that are known by name, at the most.
-const BOARD_COLUMNS: usize = 60;
 
 /// A handle to the worker. Dropping it lets the worker finish what was asked and end.
 #[derive(Debug)]
@@ -70,10 +66,12 @@ impl Librarian {
     pub(super) fn start(desk: Desk, sink: impl Fn(Event) + Send + Sync + 'static) -> Self {
         let (requests, waiting) = channel();
         let own = requests.clone();
-        let sink: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(sink);
+        let sink: Sink = Arc::new(sink);
         let worker = std::thread::spawn(move || {
-            let shelf = desk.store.path().map(|path| Shelf::start(path, Arc::clone(&sink)));
-            desk.serve(&waiting, &own, shelf.as_ref(), &*sink);
+            let turn = Turn::default();
+            let path = desk.store.path();
+            let shelf = path.map(|path| Shelf::start(path, Arc::clone(&turn), Arc::clone(&sink)));
+            desk.serve(&waiting, &own, shelf.as_ref(), &turn, &*sink);
         });
         Self { requests, worker: Some(worker) }
     }
@@ -125,6 +123,7 @@ impl Desk {
         waiting: &Receiver<Request>,
         own: &Sender<Request>,
         shelf: Option<&Shelf>,
+        turn: &Turn,
         sink: &dyn Fn(Event),
     ) {
         let mut seen = self.store.data_version().ok();
@@ -182,15 +181,10 @@ impl Desk {
                         sink(Event::LibraryChanged);
                     }
                 }
-                Some(Request::Effect(Effect::LoadView { view, sort, reason })) => {
-                    look = true;
-                    if let Err(error) = self.load_view(view, sort, reason, shelf, sink) {
-                        sink(Event::CannotRead(error.to_string()));
-                    }
-                }
                 Some(Request::Effect(effect)) => {
+                    look |= matches!(effect, Effect::LoadView { .. });
                     let (change, place) = (effect.is_change(), effect.is_place());
-                    match self.perform(effect, sink) {
+                    match self.attend(effect, shelf, turn, sink) {
                         Err(error) if change => sink(Event::Failed(error.to_string())),
                         // It is asked for whenever the keys rest.
                         Err(error) if !place || !std::mem::replace(&mut told, true) => {
@@ -276,6 +270,43 @@ impl Desk {
         }
     }
 
+    /// Has an effect performed: here, or on the shelf where much is to be read.
+    fn attend(
+        &mut self,
+        effect: Effect,
+        shelf: Option<&Shelf>,
+        turn: &Turn,
+        sink: &dyn Fn(Event),
+    ) -> Result<(), StoreError> {
+        let reading = match effect {
+            Effect::LoadView { view, sort: wanted, reason } => {
+                let sort = self.sort(&view, wanted);
+                let mut view = ViewWanted { view, wanted, sort, reason, begun: false };
+                // The first frame does not wait for another thread to open the library.
+                if shelf.is_some() && matches!(reason, LoadReason::Start(_)) {
+                    if view.begin(&self.store, turn, sink)? {
+                        return Ok(());
+                    }
+                    view.begun = true;
+                }
+                Reading::View(view)
+            }
+            Effect::LoadBoard(query) => Reading::Board(query),
+            Effect::LoadPlaces(kind, saved) => Reading::Places(kind, saved, self.fetch_interval),
+            effect @ (Effect::Apply { .. } | Effect::Mute { .. } | Effect::Undo { .. }) => {
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                return self.perform(effect, sink);
+            }
+            effect => return self.perform(effect, sink),
+        };
+        match shelf {
+            Some(shelf) => shelf.ask(reading),
+            // A library in memory has one connection.
+            None => reading.read(&self.store, turn, &|| false, sink)?,
+        }
+        Ok(())
+    }
+
     fn perform(&mut self, effect: Effect, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
         match effect {
             Effect::LoadHeadlines(ids) => sink(Event::Headlines(self.store.headlines(&ids)?)),
@@ -293,10 +324,6 @@ impl Desk {
                 sink(Event::Muted { mute, changed: applied.changed });
                 self.counts(sink)?;
             }
-            Effect::LoadPlaces(kind, saved) => {
-                let rows = self.places(kind, saved)?;
-                sink(Event::PlacesLoaded(kind, rows));
-            }
             Effect::FindUnread(ids) => sink(Event::UnreadFound(self.store.first_unread(&ids)?)),
             Effect::LoadTags => {
                 let mut tags = self.store.tags()?;
@@ -309,12 +336,6 @@ impl Desk {
                 let corrected = self.store.correct(id, &correction, &understand, &context.borrow())?;
                 sink(Event::FactsLoaded(id, corrected.facts.into()));
                 sink(Event::Headlines(self.store.headlines(&[id])?));
-            }
-            Effect::LoadBoard(query) => {
-                let now = Timestamp::now();
-                let ids = self.store.board_articles(&query, now)?;
-                let columns = self.store.board_columns(&query.view, now, BOARD_COLUMNS)?;
-                sink(Event::BoardLoaded(Box::new(BoardLoaded { query, ids, columns })));
             }
             Effect::LoadBoardRows { ids, columns } => {
                 let rows = self.store.board_rows(&ids, &columns)?;
@@ -344,8 +365,10 @@ impl Desk {
                 self.store.set_session_state("tags", &names.join("\n"))?;
             }
             Effect::Keep(id, verb) => self.keep(id, &verb, sink)?,
-            // These are of the loop and the terminal.
+            // These are of the shelf, the loop and the terminal.
             Effect::LoadView { .. }
+            | Effect::LoadBoard(_)
+            | Effect::LoadPlaces(..)
             | Effect::CheckLibrary
             | Effect::After(..)
             | Effect::Pipe(_)

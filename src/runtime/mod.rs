@@ -16,6 +16,7 @@ mod opening;
 mod pipe;
 mod places;
 mod reader;
+mod reading;
 mod rederive;
 mod shelf;
 mod stories;

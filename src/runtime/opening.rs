@@ -14,6 +14,9 @@ use crate::store::{Store, touch_temporary};
 /// Days that a temporary library is kept after its last use.
 const TEMPORARY_DAYS: u32 = 30;
 
+/// Kilobytes of the library that the reader keeps in memory, besides those of its shelf.
+const PAGES: u32 = 4096;
+
 /// Where what happens behind the reader is told.
 pub(super) type Sink = Arc<dyn Fn(Event) + Send + Sync>;
 
@@ -46,7 +49,11 @@ pub(super) fn open_library(
     sink: &Sink,
 ) -> Result<(Store, Library, Vec<String>), ReaderError> {
     match library {
-        LibrarySource::Own => Ok((Store::open(own)?, Library::Own, Vec::new())),
+        LibrarySource::Own => {
+            let store = Store::open(own)?;
+            store.keep_pages(PAGES)?;
+            Ok((store, Library::Own, Vec::new()))
+        }
         LibrarySource::Nothing => Ok((Store::open_in_memory()?, Library::Temporary, Vec::new())),
         LibrarySource::Memory { sources } => {
             let mut store = Store::open_in_memory()?;

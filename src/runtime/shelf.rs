@@ -1,129 +1,148 @@
-//! Whole views, read on a thread and a connection of their own: the numbers of a hundred thousand articles take some tens of
-//! milliseconds, and the next key must not wait for them. Only the last one that was asked for is read.
+//! What reads much of the library at once, on a thread and a connection of its own: views, the Board, lists of views. The next
+//! key does not wait for them. Of each kind only the last one that was asked for is read: one that is overtaken is broken off.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use jiff::Timestamp;
+use super::reading::Reading;
+use crate::app::Event;
+use crate::store::{Interrupter, Store, StoreError};
 
-use super::librarian::Desk;
-use crate::app::{Event, LoadReason, ViewLoaded, once};
-use crate::article::ArticleId;
-use crate::extract::country;
-use crate::query::{Sort, View};
-use crate::store::{Store, StoreError};
+/// Kilobytes of the library that are kept in memory.
+const PAGES: u32 = 2048;
 
-/// Articles that the first answer to a view holds: some screens.
-const FIRST: usize = 200;
+/// Where events go.
+pub(super) type Sink = Arc<dyn Fn(Event) + Send + Sync>;
 
-/// A view to be read whole.
+/// Whose turn it is to read marks, or to change them, and to tell so: what was read before a change is not told after it.
+pub(super) type Turn = Arc<Mutex<()>>;
+
+/// A handle to the thread; it ends when the handle is dropped.
 #[derive(Debug)]
-pub(super) struct Whole {
-    /// As the reader names it.
-    pub view: View,
-    /// As the library is asked.
-    pub asked: View,
-    /// The order that the reader wants.
-    pub wanted: Sort,
-    /// The order that the library is asked for.
-    pub sort: Sort,
-    /// The time that ages are told from.
-    pub now: Timestamp,
-    /// Why.
-    pub reason: LoadReason,
+pub(super) struct Shelf(Arc<Desk>);
+
+/// What the thread and its handle share.
+#[derive(Debug, Default)]
+struct Desk {
+    slips: Mutex<Slips>,
+    asked: Condvar,
+    /// Whether a later one of the same kind is wanted instead of what is being read.
+    overtaken: AtomicBool,
 }
 
-impl Whole {
-    /// Reads it.
-    pub(super) fn read(self, store: &Store) -> Result<Event, StoreError> {
-        let Self { view, asked, wanted, sort, now, reason } = self;
-        let (ids, stories) = once(store.view(&asked, sort, now, None)?, &store.stories()?);
-        Ok(Event::ViewLoaded(ViewLoaded {
-            view,
-            sort: wanted,
-            ids,
-            headlines: Vec::new(),
-            complete: true,
-            stories,
-            reason,
-        }))
-    }
+#[derive(Debug, Default)]
+struct Slips {
+    waiting: VecDeque<Reading>,
+    /// What is being read.
+    now: Option<Kind>,
+    interrupter: Option<Interrupter>,
+    ended: bool,
 }
 
-/// A handle to the thread.
-#[derive(Debug)]
-pub(super) struct Shelf {
-    wanted: Sender<Whole>,
+/// Of each kind one is wanted at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    View,
+    Board,
+    Places,
 }
 
 impl Shelf {
     /// Starts the thread; it opens the library at `path` when it is first asked.
-    pub(super) fn start(path: PathBuf, sink: Arc<dyn Fn(Event) + Send + Sync>) -> Self {
-        let (wanted, asked) = channel::<Whole>();
-        std::thread::spawn(move || {
-            let mut open: Option<Store> = None;
-            while let Ok(mut whole) = asked.recv() {
-                while let Ok(later) = asked.try_recv() {
-                    whole = later;
-                }
-                let store = match open.take().map_or_else(|| Store::open(&path), Ok) {
-                    Ok(store) => open.insert(store),
-                    Err(error) => {
-                        sink(Event::CannotRead(error.to_string()));
-                        continue;
-                    }
-                };
-                match whole.read(store) {
-                    Ok(event) => sink(event),
-                    Err(error) => sink(Event::CannotRead(error.to_string())),
-                }
-            }
-        });
-        Self { wanted }
+    pub(super) fn start(path: PathBuf, turn: Turn, sink: Sink) -> Self {
+        let desk = Arc::new(Desk::default());
+        let own = Arc::clone(&desk);
+        std::thread::spawn(move || own.serve(&path, &turn, &sink));
+        Self(desk)
     }
 
-    /// Asks for a view.
-    pub(super) fn ask(&self, whole: Whole) {
-        // The thread ends only when this handle does.
-        let _ = self.wanted.send(whole);
+    /// Asks for something to be read; what was asked for before of its kind is not wanted any more.
+    pub(super) fn ask(&self, reading: Reading) {
+        let kind = kind(&reading);
+        let mut slips = self.0.slips();
+        slips.waiting.retain(|other| self::kind(other) != kind);
+        slips.waiting.push_back(reading);
+        if slips.now == Some(kind) {
+            self.0.overtake(&slips);
+        }
+        self.0.asked.notify_one();
+    }
+}
+
+impl Drop for Shelf {
+    fn drop(&mut self) {
+        let mut slips = self.0.slips();
+        slips.ended = true;
+        self.0.overtake(&slips);
+        self.0.asked.notify_one();
     }
 }
 
 impl Desk {
-    /// Answers with the first screens of a view, and with the whole of it where that is more.
-    pub(super) fn load_view(
-        &self,
-        view: View,
-        wanted: Sort,
-        reason: LoadReason,
-        shelf: Option<&Shelf>,
-        sink: &dyn Fn(Event),
-    ) -> Result<(), StoreError> {
-        let (sort, now) = (self.sort(&view, wanted), Timestamp::now());
-        let asked = view.clone().with_countries(&country);
-        let told = self.store.stories()?;
-        let headlines = self.store.first_window(&asked, sort, now, FIRST)?;
-        let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
-        let complete = ids.len() < FIRST;
-        let (ids, stories) = once(ids, &told);
-        sink(Event::ViewLoaded(ViewLoaded {
-            view: view.clone(),
-            sort: wanted,
-            ids,
-            headlines,
-            complete,
-            stories,
-            reason,
-        }));
-        if complete {
-            return Ok(());
+    fn serve(&self, path: &Path, turn: &Turn, sink: &Sink) {
+        let mut open: Option<Store> = None;
+        while let Some(reading) = self.next() {
+            let store = match open.take().map_or_else(|| library(path), Ok) {
+                Ok(store) => open.insert(store),
+                Err(error) => {
+                    sink(Event::CannotRead(error.to_string()));
+                    continue;
+                }
+            };
+            self.slips().interrupter.get_or_insert_with(|| store.interrupter());
+            let overtaken = || self.overtaken.load(Ordering::Relaxed);
+            match reading.read(store, turn, &overtaken, &**sink) {
+                Ok(()) => {}
+                Err(error) if error.is_interrupted() || overtaken() => {}
+                Err(error) => sink(Event::CannotRead(error.to_string())),
+            }
         }
-        let whole = Whole { view, asked, wanted, sort, now, reason };
-        match shelf {
-            Some(shelf) => shelf.ask(whole),
-            None => sink(whole.read(&self.store)?),
+    }
+
+    /// Waits for what is wanted next; nothing where the handle is gone.
+    fn next(&self) -> Option<Reading> {
+        let mut slips = self.slips();
+        loop {
+            slips.now = None;
+            if slips.ended {
+                return None;
+            }
+            if let Some(reading) = slips.waiting.pop_front() {
+                slips.now = Some(kind(&reading));
+                self.overtaken.store(false, Ordering::Relaxed);
+                return Some(reading);
+            }
+            slips = self.asked.wait(slips).unwrap_or_else(PoisonError::into_inner);
         }
-        Ok(())
+    }
+
+    /// Breaks off what is being read.
+    fn overtake(&self, slips: &Slips) {
+        self.overtaken.store(true, Ordering::Relaxed);
+        if let Some(interrupter) = &slips.interrupter {
+            interrupter.interrupt();
+        }
+    }
+
+    fn slips(&self) -> MutexGuard<'_, Slips> {
+        // Nothing is half done while it is held.
+        self.slips.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The library, with few pages in memory: each index is read from one end to the other.
+fn library(path: &Path) -> Result<Store, StoreError> {
+    let store = Store::open(path)?;
+    store.keep_pages(PAGES)?;
+    Ok(store)
+}
+
+fn kind(reading: &Reading) -> Kind {
+    match reading {
+        Reading::View(_) => Kind::View,
+        Reading::Board(_) => Kind::Board,
+        Reading::Places(..) => Kind::Places,
     }
 }

@@ -8,10 +8,11 @@ use std::ops::Range;
 use jiff::Timestamp;
 use rusqlite::types::Value;
 
+use super::asked::FEW;
 use super::asked_facts::keys;
 use super::fact_rows::normalized_out;
+use super::id_set::IdSet;
 use super::read::size;
-use super::window::{FEW, IdSet};
 use super::{Board, Store, StoreError, facts};
 use crate::article::{ArticleId, BoardRow, Headline};
 use crate::query::{

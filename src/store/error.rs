@@ -82,6 +82,9 @@ pub enum StoreError {
     /// The disk failed.
     #[error("the disk does not answer as it should ({0}): check it, and keep a copy of the library")]
     Disk(String),
+    /// What was being read is not wanted any more.
+    #[error("reading the library was broken off")]
+    Interrupted,
     /// SQLite refused; a fault of this program.
     #[error("the library refused a request ({0}): this is a fault of khabar, please report it")]
     Fault(String),
@@ -95,6 +98,11 @@ impl StoreError {
             Self::Open { why, .. } => why.is_damage(),
             _ => false,
         }
+    }
+
+    /// Whether it was broken off by an [`Interrupter`](super::Interrupter).
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Interrupted)
     }
 
     /// Whether the same request may succeed a little later.
@@ -122,6 +130,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::Denied,
             Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),

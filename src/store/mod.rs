@@ -4,11 +4,12 @@
 //! Owns [`Store`], one connection to a library. Bodies are kept as they came; what can be read is derived from
 //! them and can be made again; every change that a person makes is a journal entry first. It may not know where
 //! a library lies, what an extractor does, nor what is on the screen. Start in `migrations/` (the tables), then
-//! `open.rs`, `write.rs`, `read.rs`, `window.rs` (views), `board.rs`, `journal.rs` (verbs
+//! `open.rs`, `write.rs`, `read.rs`, `window.rs` (views; what they ask is in `asked.rs`), `board.rs`, `journal.rs` (verbs
 //! and undo), `corrections.rs` (what a person changes of the facts).
 
 mod amend;
 mod arrival;
+mod asked;
 mod asked_facts;
 mod backup;
 mod board;
@@ -19,11 +20,13 @@ mod fact_rows;
 mod facts;
 mod feeds;
 mod file_system;
+mod id_set;
 mod index;
 mod journal;
 mod lock;
 mod mutes;
 mod open;
+mod orders;
 mod pack;
 mod read;
 mod retention;
@@ -56,6 +59,7 @@ pub use types::{
     Applied, Board, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, Rederived,
     Remade, StoredArticle, Undone, Upsert,
 };
+pub use window::{Answer, Interrupter};
 
 /// One connection to a library. It can be sent to another thread; two of them may have the same library open,
 /// also in different processes.
@@ -64,4 +68,5 @@ pub struct Store {
     connection: rusqlite::Connection,
     journal_note: Option<String>,
     spellings: index::Spellings,
+    orders: orders::Orders,
 }

@@ -13,16 +13,18 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use rustix::fs::Access;
 
 use super::index::Spellings;
+use super::orders::Orders;
 use super::{Store, StoreError, file_system};
 
 /// The schemas, oldest first; only ever added to. A library's `user_version` says how many it has had.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0001_first_light.sql"),
     include_str!("migrations/0002_facts_across.sql"),
     include_str!("migrations/0003_tags_and_mutes.sql"),
     include_str!("migrations/0004_feeds.sql"),
     include_str!("migrations/0005_staged_and_spelled.sql"),
     include_str!("migrations/0006_stories.sql"),
+    include_str!("migrations/0007_words_and_sets.sql"),
 ];
 
 /// `PRAGMA application_id`: "KHBR".
@@ -57,7 +59,12 @@ impl Store {
         let mut connection = Connection::open_in_memory()?;
         settle(&connection)?;
         create(&mut connection)?;
-        Ok(Self { connection, journal_note: None, spellings: Spellings::default() })
+        Ok(Self {
+            connection,
+            journal_note: None,
+            spellings: Spellings::default(),
+            orders: Orders::default(),
+        })
     }
 
     /// What the person should know of how the library is kept: a sentence where it is on a network file system.
@@ -100,7 +107,7 @@ impl Store {
                  slower, and best opened from one host at a time"
             )
         });
-        Ok(Self { connection, journal_note, spellings: Spellings::default() })
+        Ok(Self { connection, journal_note, spellings: Spellings::default(), orders: Orders::default() })
     }
 }
 

@@ -68,10 +68,29 @@ impl Store {
     /// Where the library cannot be read.
     pub fn stories(&self) -> Result<HashMap<ArticleId, i64>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT s.article, s.story FROM story s JOIN mark m ON m.article = s.article WHERE m.apart = 0",
+            // In this order: few articles are of a story, and all have marks.
+            "SELECT s.article, s.story FROM story s CROSS JOIN mark m ON m.article = s.article WHERE m.apart = 0",
         )?;
         let rows = statement.query_map([], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The stories of these articles alone; see [`Store::stories`].
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn stories_of(&self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, i64>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.story FROM story s CROSS JOIN mark m ON m.article = s.article \
+             WHERE s.article = ?1 AND m.apart = 0",
+        )?;
+        let mut stories = HashMap::new();
+        for id in ids {
+            if let Some(story) = statement.query_row([id.0], |row| row.get(0)).optional()? {
+                stories.insert(*id, story);
+            }
+        }
+        Ok(stories)
     }
 }
 

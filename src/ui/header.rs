@@ -22,13 +22,13 @@ fn summary(state: &State) -> String {
         View::Unread => counts.unread,
         View::Bookmarks => counts.bookmarks,
         View::Archive => counts.archive,
-        _ => state.list.ids.len(),
+        _ => state.list.many(),
     };
     let found = matches!(state.list.view, View::Query(_));
     let mut text = if found { format!("{many} found") } else { format!("{many}") };
     let dealt = state.list.many_dealt();
     if dealt > 0 {
-        text.push_str(&format!(" · {dealt} of {} done", state.list.ids.len()));
+        text.push_str(&format!(" · {dealt} of {} done", state.list.many()));
     }
     if !found && !matches!(state.list.view, View::Unread) {
         text.push_str(&format!(" · {} unread", counts.unread));

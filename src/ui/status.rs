@@ -106,7 +106,7 @@ fn position(state: &State) -> String {
             format!("{left}m · {}%", reader.percent)
         }
         _ if state.list.ids.is_empty() => String::new(),
-        _ => format!("{}/{}", state.list.cursor + 1, state.list.ids.len()),
+        _ => format!("{}/{}", state.list.cursor + 1, state.list.many()),
     }
 }
 

@@ -79,11 +79,12 @@ fn state(columns: u16, rows: u16, open: bool, direction: Direction) -> State {
         headline(2, "Ministers met in Vienna", "Agency", 30, read),
         headline(3, "انفراجة", "Agency", 2000, done),
     ];
-    let ids = headlines.iter().map(|line| line.id).collect();
+    let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
     let first = headlines[0].clone();
     let loaded = ViewLoaded {
         view: View::Inbox,
         sort: Sort::Newest,
+        many: ids.len(),
         ids,
         headlines,
         complete: true,
@@ -172,10 +173,19 @@ fn follow_ups_show_their_day_and_note() {
             headline(3, "انفراجة", "Agency", 2000, marked(Some("ask for the text"), Some("2027-01-15"))),
             headline(4, "Halyard 2.0", "Agency", 20, marked(None, None)),
         ];
-        let ids = headlines.iter().map(|line| line.id).collect();
+        let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
         let (view, sort) = (View::Bookmarks, Sort::Due);
         let reason = LoadReason::Enter;
-        let loaded = ViewLoaded { view, sort, ids, headlines, complete: true, stories: Vec::new(), reason };
+        let loaded = ViewLoaded {
+            view,
+            sort,
+            many: ids.len(),
+            ids,
+            headlines,
+            complete: true,
+            stories: Vec::new(),
+            reason,
+        };
         state.update(Event::ViewLoaded(loaded), now());
         check(name, &drawn(&mut state));
     }
@@ -233,7 +243,16 @@ fn hits_of_a_search_are_lit_in_the_list() {
     let view = state.list.view.clone();
     let headlines = vec![headline(1, "مشاورات الكويت والصين", "وكالة", 2, Marks::default())];
     let (ids, sort, reason) = (vec![ArticleId(1)], Sort::Newest, LoadReason::Enter);
-    let loaded = ViewLoaded { view, sort, ids, headlines, complete: true, stories: Vec::new(), reason };
+    let loaded = ViewLoaded {
+        view,
+        sort,
+        many: ids.len(),
+        ids,
+        headlines,
+        complete: true,
+        stories: Vec::new(),
+        reason,
+    };
     state.update(Event::ViewLoaded(loaded), now());
     let frame = drawn(&mut state);
     let theme = Theme::colours();

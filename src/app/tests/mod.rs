@@ -121,10 +121,19 @@ impl Desk {
             let event = match effect {
                 Effect::LoadView { view, sort, reason } => {
                     let headlines: Vec<Headline> = self.headlines.clone();
-                    let ids = headlines.iter().map(|line| line.id).collect();
+                    let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
                     let stories = self.stories.clone();
                     let complete = true;
-                    Event::ViewLoaded(ViewLoaded { view, sort, ids, headlines, complete, stories, reason })
+                    Event::ViewLoaded(ViewLoaded {
+                        view,
+                        sort,
+                        many: ids.len(),
+                        ids,
+                        headlines,
+                        complete,
+                        stories,
+                        reason,
+                    })
                 }
                 Effect::LoadArticle(id) => {
                     let loaded = self.state.list.headline(id).cloned().map(|headline| {

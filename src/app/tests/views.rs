@@ -156,6 +156,7 @@ fn the_next_unread_is_asked_of_the_library_where_headlines_end() {
         view: View::Inbox,
         sort: Sort::Newest,
         ids: ids.clone(),
+        many: ids.len(),
         headlines: Vec::new(),
         complete: true,
         reason: LoadReason::Refresh(None),
@@ -243,4 +244,116 @@ fn a_persons_own_spellings_are_searched_and_filtered_by() {
     desk.keys("/koweit<Enter>");
     assert_eq!(desk.state.list.view, View::Query(expect));
     assert_eq!(desk.state.list.matcher.spans("Kuwait signs").len(), 1, "the other spelling is lit");
+}
+
+/// A view's answer: rows of these articles, of `many`.
+fn answer(view: &View, ids: std::ops::RangeInclusive<i64>, many: usize, reason: LoadReason) -> Event {
+    let ids: Vec<ArticleId> = ids.map(ArticleId).collect();
+    let headlines = ids.iter().map(|id| headline(id.0, "خبر")).collect();
+    let complete = ids.len() == many;
+    let view = view.clone();
+    Event::ViewLoaded(ViewLoaded {
+        view,
+        sort: Sort::Newest,
+        many,
+        ids,
+        headlines,
+        complete,
+        reason,
+        stories: Vec::new(),
+    })
+}
+
+/// A reader whose library has not answered yet.
+fn unanswered() -> State {
+    let settings = Settings { direction: Some(crate::text::Direction::Ltr), ..Settings::default() };
+    let mut state = State::new((80, 24), now(), jiff::tz::TimeZone::UTC, settings, Library::Own);
+    state.start(None);
+    state.arrange();
+    state
+}
+
+fn press(state: &mut State, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for key in keymap::parse_keys(keys).unwrap() {
+        effects.extend(state.update(Event::Key(key), now()));
+        state.arrange();
+    }
+    effects
+}
+
+#[test]
+fn the_last_letter_decides_what_is_shown_whatever_order_answers_come_in() {
+    let mut state = unanswered();
+    state.update(answer(&View::Inbox, 1..=9, 9, LoadReason::Start(None)), now());
+    press(&mut state, "\\قمة");
+    let letters = [view("in:inbox ق*"), view("in:inbox قم*"), view("in:inbox قمة*")];
+    for (typed, found) in [(2, 3), (0, 9), (1, 5)] {
+        state.update(answer(&letters[typed], 1..=found, found as usize, LoadReason::Filter), now());
+        assert_eq!(state.list.ids.len(), 3, "after the answer to letter {typed}");
+    }
+    assert!(state.list.complete);
+}
+
+#[test]
+fn all_rows_are_counted_before_they_are_read_and_the_end_is_the_last_of_them() {
+    let mut state = unanswered();
+    press(&mut state, "G");
+    state.update(answer(&View::Inbox, 1..=200, 900, LoadReason::Start(None)), now());
+    assert_eq!((state.list.many(), state.list.ids.len()), (900, 200));
+    state.update(answer(&View::Inbox, 1..=900, 900, LoadReason::Start(None)), now());
+    assert_eq!((state.list.many(), state.list.cursor), (900, 899), "G was pressed for the whole view");
+    press(&mut state, "gg3j");
+    state.update(answer(&View::Inbox, 1..=900, 900, LoadReason::Enter), now());
+    assert_eq!(state.list.cursor, 3, "what is read again moves nothing");
+}
+
+#[test]
+fn the_place_of_the_last_session_is_found_further_down_unless_the_person_went_on() {
+    for (keys, row) in [(":<Esc>", 499), ("jj", 2)] {
+        let mut state = unanswered();
+        let reason = LoadReason::Start(Some(ArticleId(500)));
+        state.update(answer(&View::Inbox, 1..=200, 900, reason), now());
+        press(&mut state, keys);
+        state.update(answer(&View::Inbox, 1..=900, 900, reason), now());
+        assert_eq!(state.list.cursor, row, "{keys}");
+    }
+}
+
+#[test]
+fn done_for_all_waits_for_all_of_the_view_and_keys_wait_for_it() {
+    let mut state = unanswered();
+    state.update(answer(&View::Inbox, 1..=200, 300, LoadReason::Start(None)), now());
+    let effects = press(&mut state, "Agu");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Apply { .. } | Effect::LoadView { .. })));
+    let effects = state.update(answer(&View::Inbox, 1..=300, 300, LoadReason::Start(None)), now());
+    let done = effects.iter().find_map(|effect| match effect {
+        Effect::Apply { ids, .. } => Some(ids.len()),
+        _ => None,
+    });
+    assert_eq!(done, Some(300));
+    assert_eq!((loads(&effects), &state.list.view), (vec!["unread".to_owned()], &View::Unread));
+}
+
+#[test]
+fn what_comes_in_while_a_view_is_read_does_not_cut_it_short() {
+    let mut state = unanswered();
+    let effects = state.update(Event::LibraryChanged, now());
+    let reason = LoadReason::Start(None);
+    assert!(effects.contains(&Effect::LoadView { view: View::Inbox, sort: Sort::Newest, reason }));
+    state.update(answer(&View::Inbox, 1..=200, 300, reason), now());
+    press(&mut state, "j");
+    let effects = state.update(Event::LibraryChanged, now());
+    let reason = LoadReason::Refresh(Some(ArticleId(2)));
+    assert!(effects.contains(&Effect::LoadView { view: View::Inbox, sort: Sort::Newest, reason }));
+    state.update(answer(&View::Inbox, 1..=300, 300, reason), now());
+    assert_eq!((state.list.ids.len(), state.list.arrived, state.list.cursor), (300, 0, 1));
+    let effects = state.update(Event::LibraryChanged, now());
+    assert!(effects.contains(&Effect::LoadView {
+        view: View::Inbox,
+        sort: Sort::Newest,
+        reason: LoadReason::Arrivals
+    }));
+    state.update(answer(&View::Inbox, 0..=300, 301, LoadReason::Arrivals), now());
+    assert_eq!((state.list.ids.len(), state.list.arrived), (300, 1), "it waits to be shown");
 }

@@ -1,0 +1,183 @@
+//! The rows of views in their order, as they are in the library now. The last ones that were read whole are kept until the
+//! library changes: while a filter is typed, each letter sifts the same rows.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::Row;
+use rusqlite::types::Value;
+
+use super::asked::Asked;
+use super::id_set::IdSet;
+use super::read::{HEADLINE_FROM, size};
+use super::{Sort, Store, StoreError};
+use crate::article::ArticleId;
+use crate::query;
+
+/// Orders that are kept: the view, and the one that was gone to from it.
+const KEPT: usize = 2;
+
+/// What tells one order from another: the statement, with its values.
+type Name = (String, Vec<Value>, Sort);
+
+/// The orders that are kept, the last one that was asked for at the end.
+#[derive(Debug, Default)]
+pub(super) struct Orders(RefCell<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// The library that they are of: changes of others, and own ones.
+    of: (u64, u64),
+    orders: Vec<(Name, Arc<[ArticleId]>)>,
+}
+
+impl Store {
+    /// All rows that pass the conditions on marks, in order. What was found otherwise is not looked at.
+    pub(super) fn order(&self, asked: &Asked, sort: Sort) -> Result<Arc<[ArticleId]>, StoreError> {
+        let name = name(asked, sort);
+        if let Some(order) = self.kept(&name)? {
+            return Ok(order);
+        }
+        let order: Arc<[ArticleId]> = self.read_order(asked, sort)?.into();
+        let mut kept = self.orders.0.borrow_mut();
+        if kept.orders.len() >= KEPT {
+            kept.orders.remove(0);
+        }
+        kept.orders.push((name, Arc::clone(&order)));
+        Ok(order)
+    }
+
+    /// Whether the order is there without reading.
+    pub(super) fn is_kept(&self, asked: &Asked, sort: Sort) -> Result<bool, StoreError> {
+        Ok(self.kept(&name(asked, sort))?.is_some())
+    }
+
+    /// Reads the rows that pass the conditions on marks, in order.
+    pub(super) fn read_order(&self, asked: &Asked, sort: Sort) -> Result<Vec<ArticleId>, StoreError> {
+        match sort {
+            Sort::Source => self.by_source(asked),
+            Sort::Title => self.by_title(asked),
+            Sort::Due => self.by_day(asked),
+            sort => self.rows(&asked.sql("m.article", "mark m", sort), asked),
+        }
+    }
+
+    /// The articles of a statement with what is asked as its values, and no limit.
+    fn rows(&self, sql: &str, asked: &Asked) -> Result<Vec<ArticleId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(asked.values(None))?;
+        let mut ids = Vec::new();
+        while let Some(row) = rows.next()? {
+            ids.push(ArticleId(row.get(0)?));
+        }
+        Ok(ids)
+    }
+
+    /// Keeps fewer pages in memory than a library that is written does: so many kilobytes.
+    ///
+    /// # Errors
+    /// Where SQLite refuses.
+    pub fn keep_pages(&self, kilobytes: u32) -> Result<(), StoreError> {
+        Ok(self.connection.pragma_update(None, "cache_size", -i64::from(kilobytes))?)
+    }
+
+    /// An order that is kept and still holds.
+    fn kept(&self, name: &Name) -> Result<Option<Arc<[ArticleId]>>, StoreError> {
+        let now = (self.data_version()?, self.connection.total_changes());
+        let mut kept = self.orders.0.borrow_mut();
+        if kept.of != now {
+            kept.of = now;
+            kept.orders.clear();
+        }
+        let Some(at) = kept.orders.iter().position(|(own, _)| own == name) else { return Ok(None) };
+        let found = kept.orders.remove(at);
+        let order = Arc::clone(&found.1);
+        kept.orders.push(found);
+        Ok(Some(order))
+    }
+
+    /// By day to come back: the few that have one, and the others, the newest first.
+    fn by_day(&self, asked: &Asked) -> Result<Vec<ArticleId>, StoreError> {
+        let mut ids =
+            self.rows(&asked.with("m.due IS NOT NULL").sql("m.article", "mark m", Sort::Due), asked)?;
+        let dated = IdSet::of(&ids.iter().map(|id| id.0).collect::<Vec<_>>());
+        let others = self.order(asked, Sort::Newest)?;
+        ids.extend(others.iter().filter(|id| !dated.contains(id.0)));
+        Ok(ids)
+    }
+
+    /// By the names of sources as search folds them, which SQLite cannot compare; the newest first in each, those without
+    /// one last. An index has the source of each article.
+    fn by_source(&self, asked: &Asked) -> Result<Vec<ArticleId>, StoreError> {
+        let mut names: Vec<(String, i64)> = Vec::new();
+        let mut statement = self.connection.prepare_cached("SELECT name, id FROM source")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            names.push((query::search_form(text(row)?), row.get(1)?));
+        }
+        names.sort();
+        let mut place = 0;
+        let mut places: HashMap<i64, u32> = HashMap::with_capacity(names.len());
+        let mut before: Option<&str> = None;
+        for (name, id) in names.iter().filter(|(name, _)| !name.is_empty()) {
+            // Names that fold to the same are one place.
+            place += u32::from(before.is_some_and(|before| before != name));
+            before = Some(name);
+            places.insert(*id, place);
+        }
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT source, article FROM headline WHERE source IS NOT NULL")?;
+        let mut rows = statement.query([])?;
+        // By number of article: these are dense.
+        let mut of: Vec<u32> = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(place) = places.get(&row.get(0)?) {
+                let at = size(row.get(1)?)?;
+                if of.len() <= at {
+                    of.resize(at + 1, u32::MAX);
+                }
+                if let Some(own) = of.get_mut(at) {
+                    *own = *place;
+                }
+            }
+        }
+        let order = self.order(asked, Sort::Newest)?;
+        let place = |id: &ArticleId| {
+            usize::try_from(id.0).ok().and_then(|at| of.get(at)).copied().unwrap_or(u32::MAX)
+        };
+        let mut placed: Vec<(u32, ArticleId)> = order.iter().map(|id| (place(id), *id)).collect();
+        placed.sort_by_key(|(place, _)| *place);
+        Ok(placed.into_iter().map(|(_, id)| id).collect())
+    }
+
+    /// By titles as search folds them; equal ones the newest first, empty ones last.
+    fn by_title(&self, asked: &Asked) -> Result<Vec<ArticleId>, StoreError> {
+        let columns = "h.title, m.article";
+        let mut statement =
+            self.connection.prepare_cached(&asked.sql(columns, HEADLINE_FROM, Sort::Newest))?;
+        let mut rows = statement.query(asked.values(None))?;
+        let mut titled: Vec<(String, ArticleId)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            titled.push((query::search_form(text(row)?), ArticleId(row.get(1)?)));
+        }
+        titled.sort_by(|one, other| (one.0.is_empty(), &one.0).cmp(&(other.0.is_empty(), &other.0)));
+        Ok(titled.into_iter().map(|(_, id)| id).collect())
+    }
+}
+
+/// The text of a row's first column.
+fn text<'a>(row: &'a Row<'_>) -> Result<&'a str, StoreError> {
+    row.get_ref(0)?.as_str().map_err(|_| StoreError::Damaged)
+}
+
+/// Whether an order is made here, of the whole of another one.
+pub(super) fn is_made(sort: Sort) -> bool {
+    matches!(sort, Sort::Source | Sort::Title | Sort::Due)
+}
+
+fn name(asked: &Asked, sort: Sort) -> Name {
+    let sort = if sort == Sort::Best { Sort::Newest } else { sort };
+    (asked.condition(), asked.own_values().to_vec(), sort)
+}
