@@ -126,7 +126,7 @@ fn questions(criterion: &mut Criterion) {
                     let NewArticle { entry, body, article, facts, index, .. } = article(number);
                     let derived =
                         khabar::store::NewDerived { article, facts, index, extractor_version: version };
-                    Remade { id: ArticleId(number as i64 + 1), entry, body, derived }
+                    Remade::new(ArticleId(number as i64 + 1), entry, body, derived).unwrap()
                 })
                 .collect();
             black_box(store.rederive(&made).unwrap().written)

@@ -173,7 +173,7 @@ fn derive(store: &mut Store, id: ArticleId, text: &str, facts: &[(&str, &str)]) 
         extractor_version: store.article(id).unwrap().unwrap().extractor_version + 1,
         index: IndexForm::of(text),
     };
-    assert_eq!(store.rederive(&[Remade { id, entry, body, derived }]).unwrap().written, 1);
+    assert_eq!(store.rederive(&[Remade::new(id, entry, body, derived).unwrap()]).unwrap().written, 1);
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn a_newer_extractor_makes_articles_again() {
     };
     let remade = |id: ArticleId, text: &str| {
         let NewArticle { entry, body, .. } = plain("x", text);
-        Remade { id, entry, body, derived: derived.clone() }
+        Remade::new(id, entry, body, derived.clone()).unwrap()
     };
     // What is not there, or not what it was made of any more, is passed over; so is what is done.
     let batch = [remade(ids[1], "one two"), remade(ArticleId(99), "one two"), remade(ids[0], "one")];

@@ -14,7 +14,6 @@ use jiff::tz::TimeZone;
 use super::reading::{Reading, ViewWanted};
 use super::rederive::{Rederivation, read_now};
 use super::shelf::{Shelf, Sink, Turn};
-use super::stories::tell_some;
 use super::watch::Watch;
 use crate::app::{Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone};
 use crate::article::{ArticleId, tags_of};
@@ -132,8 +131,6 @@ impl Desk {
         let mut look = true;
         // Whether a thread waits until another process that reads behind is through.
         let mut waits = false;
-        // Whether there may be articles whose story is not known yet.
-        let mut untold = true;
         // Whether it was told that where the person is cannot be kept.
         let mut told = false;
         // A temporary library is swept as a whole.
@@ -158,13 +155,6 @@ impl Desk {
                             sink(Event::LibraryChanged);
                         }
                     }
-                    if untold && rederivation.is_none() {
-                        // A library that cannot be written now is asked again when it changes.
-                        untold = tell_some(&mut self.store).unwrap_or(false);
-                        if untold {
-                            continue;
-                        }
-                    }
                     waiting.recv().ok()
                 }
                 request => request.ok(),
@@ -177,7 +167,6 @@ impl Desk {
                     if now != seen {
                         seen = now;
                         look = true;
-                        untold = true;
                         sink(Event::LibraryChanged);
                     }
                 }
@@ -197,7 +186,6 @@ impl Desk {
                     if let Some(running) = &mut rederivation
                         && !self.go_on(running, &made, sink)
                     {
-                        untold = true;
                         rederivation = None;
                     }
                 }

@@ -19,7 +19,6 @@ mod reader;
 mod reading;
 mod rederive;
 mod shelf;
-mod stories;
 mod watch;
 
 pub use clock::Timers;
@@ -27,4 +26,3 @@ pub use newsboat::{MoveError, MovedIn, move_in};
 pub use opening::LibrarySource;
 pub use reader::{Exit, Left, ReaderError, ReaderOptions, read};
 pub use rederive::{read_now, rederive};
-pub use stories::tell_stories;

@@ -7,7 +7,6 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::stories::tell_stories;
 use crate::article::{ArticleId, Body, Entry};
 use crate::extract::{EXTRACTOR_VERSION, extract};
 use crate::query::IndexForm;
@@ -63,7 +62,8 @@ impl Rederivation {
                     // Whoever waits for a batch holds the lock; extracting is done without it.
                     let batch = asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok(batch) = batch else { return };
-                    if !deliver(batch.into_iter().map(remade).collect()) {
+                    // What there is no memory for is left as it is.
+                    if !deliver(batch.into_iter().filter_map(|job| remade(job).ok()).collect()) {
                         return;
                     }
                 }
@@ -122,7 +122,7 @@ fn next_batch(articles: usize, held: Duration) -> usize {
 }
 
 /// An article, read.
-fn remade((id, entry, body): Job) -> Remade {
+fn remade((id, entry, body): Job) -> Result<Remade, StoreError> {
     let extracted = extract(&entry, &body);
     let derived = NewDerived {
         index: IndexForm::of(&extracted.article.text),
@@ -130,7 +130,7 @@ fn remade((id, entry, body): Job) -> Remade {
         facts: extracted.facts,
         extractor_version: EXTRACTOR_VERSION,
     };
-    Remade { id, entry, body, derived }
+    Remade::new(id, entry, body, derived)
 }
 
 /// Reads an article now that was only listed so far; whatever else waits goes on waiting.
@@ -141,7 +141,7 @@ pub fn read_now(store: &mut Store, id: ArticleId) -> Result<(), StoreError> {
     if store.waits(id)?
         && let Some((entry, body)) = store.body(id)?
     {
-        store.rederive(&[remade((id, entry, body))])?;
+        store.rederive(&[remade((id, entry, body))?])?;
     }
     Ok(())
 }
@@ -152,13 +152,6 @@ pub fn read_now(store: &mut Store, id: ArticleId) -> Result<(), StoreError> {
 /// # Errors
 /// Where the library cannot be read or written; what was done before that is kept.
 pub fn rederive(store: &mut Store, progress: &mut dyn FnMut(usize, usize)) -> Result<usize, StoreError> {
-    let read = read_all(store, progress)?;
-    // What was read can be compared: which articles tell the same story.
-    tell_stories(store)?;
-    Ok(read)
-}
-
-fn read_all(store: &mut Store, progress: &mut dyn FnMut(usize, usize)) -> Result<usize, StoreError> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let (deliver, delivered) = channel();
     let Some(mut run) = Rederivation::begin(store, threads, move |made| deliver.send(made).is_ok())? else {

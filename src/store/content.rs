@@ -11,6 +11,7 @@ use crate::article::{
 };
 
 /// A packed article.
+#[derive(Clone, Debug)]
 pub(super) struct Packed {
     /// Bytes of text at the start.
     pub(super) text: usize,

@@ -15,6 +15,7 @@ mod backup;
 mod board;
 mod content;
 mod corrections;
+mod derived;
 mod error;
 mod fact_rows;
 mod facts;
@@ -48,6 +49,7 @@ mod tests;
 pub use crate::query::Sort;
 pub use arrival::PackedBody;
 pub use backup::Repaired;
+pub use derived::Remade;
 pub use error::StoreError;
 pub use feeds::{FeedTry, Subscribed};
 pub use lock::{Right, Taken};
@@ -57,7 +59,7 @@ pub use tags::Named;
 pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
 pub use types::{
     Applied, Board, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, Rederived,
-    Remade, StoredArticle, Undone, Upsert,
+    StoredArticle, Undone, Upsert,
 };
 pub use window::{Answer, Interrupter};
 

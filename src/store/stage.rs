@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
 use super::arrival::{Arrival, date};
+use super::derived::Headline;
 use super::rows::{self, EntryRow, format_in};
-use super::write::Headline;
 use super::{PackedBody, Store, StoreError, Upsert, index, mutes};
 use crate::article::{ArticleId, Entry, Origin};
 

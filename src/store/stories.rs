@@ -14,53 +14,6 @@ const MOST_ALIKE: i64 = 24;
 const APART: i64 = 4 * 24 * 3600 * 1_000_000;
 
 impl Store {
-    /// Articles that were read and whose present text was not compared yet, oldest first; `most` of them.
-    ///
-    /// # Errors
-    /// Where the library cannot be read.
-    pub fn untold(&self, most: usize) -> Result<Vec<ArticleId>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT a.id FROM article a JOIN headline h ON h.article = a.id LEFT JOIN sketch s ON s.article = a.id \
-             WHERE h.extractor > 0 AND (s.body IS NULL OR s.body <> a.body) ORDER BY a.id LIMIT ?1",
-        )?;
-        let ids = statement.query_map([super::read::count(most)], |row| row.get(0).map(ArticleId))?;
-        Ok(ids.collect::<Result<_, _>>()?)
-    }
-
-    /// Takes sketches of articles in, and joins those that tell the same story. It is not waited until the disk has it: what
-    /// is lost in a power cut is made again.
-    ///
-    /// # Errors
-    /// Where the library cannot be written; then none of it is.
-    pub fn tell(&mut self, sketches: &[(ArticleId, Sketch)]) -> Result<(), StoreError> {
-        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
-        let told = self.put_sketches(sketches);
-        self.connection.pragma_update(None, "synchronous", "FULL")?;
-        told
-    }
-
-    fn put_sketches(&mut self, sketches: &[(ArticleId, Sketch)]) -> Result<(), StoreError> {
-        let transaction = self.write()?;
-        for (id, sketch) in sketches {
-            forget(&transaction, *id)?;
-            let put = transaction
-                .prepare_cached("INSERT INTO sketch (article, body, sketch) SELECT id, body, ?2 FROM article WHERE id = ?1")?
-                .execute(params![id.0, pack(sketch)])?;
-            if put == 0 {
-                continue;
-            }
-            let alike = alike(&transaction, *id, sketch)?;
-            for key in sketch.keys() {
-                transaction
-                    .prepare_cached("INSERT OR IGNORE INTO story_key (key, article) VALUES (?1, ?2)")?
-                    .execute(params![key, id.0])?;
-            }
-            join(&transaction, *id, &alike)?;
-        }
-        transaction.commit()?;
-        Ok(())
-    }
-
     /// The articles of stories that more than one tells: each one's story, by a number. Those that the person split from
     /// theirs are left out.
     ///
@@ -92,6 +45,28 @@ impl Store {
         }
         Ok(stories)
     }
+}
+
+/// Takes an article's sketch in, in the place of an earlier one, and joins it with those that tell the same story.
+pub(super) fn tell(
+    transaction: &Transaction<'_>,
+    id: ArticleId,
+    sketch: &Sketch,
+) -> Result<(), StoreError> {
+    forget(transaction, id)?;
+    let put = transaction
+        .prepare_cached("INSERT INTO sketch (article, body, sketch) SELECT id, body, ?2 FROM article WHERE id = ?1")?
+        .execute(params![id.0, pack(sketch)])?;
+    if put == 0 {
+        return Ok(());
+    }
+    let alike = alike(transaction, id, sketch)?;
+    for key in sketch.keys() {
+        transaction
+            .prepare_cached("INSERT OR IGNORE INTO story_key (key, article) VALUES (?1, ?2)")?
+            .execute(params![key, id.0])?;
+    }
+    join(transaction, id, &alike)
 }
 
 /// Takes an article's sketch, keys and story out.

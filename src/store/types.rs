@@ -46,19 +46,6 @@ pub struct NewDerived {
     pub index: IndexForm,
 }
 
-/// A stored body, and what was made of it again.
-#[derive(Clone, Debug)]
-pub struct Remade {
-    /// The article.
-    pub id: ArticleId,
-    /// What was declared of it.
-    pub entry: Entry,
-    /// Its bytes.
-    pub body: Body,
-    /// What was made of both.
-    pub derived: NewDerived,
-}
-
 /// What a step of deriving again did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rederived {

@@ -2,13 +2,11 @@
 //! first shares the key's words (or those of another label of its concept) and the value's; the second holds the key
 //! whole and, right behind it, another value of the same kind.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 use super::concepts;
 use super::meaning::{self, Context};
 use crate::article::{Article, BlockKind, Normalized, Span};
-use crate::extract::flat::model::Hashed;
 use crate::text::is_number;
 use crate::text::tokens::each_token;
 
@@ -19,16 +17,19 @@ const MOST_SENTENCES: usize = 600;
 /// Words behind a key in which its value is looked for.
 const BEHIND: usize = 8;
 
-/// A sentence: its bytes, and its words as stems with the byte behind each.
+/// A sentence: its bytes, and which of the body's words it has.
 struct Sentence {
     span: Span,
-    words: Vec<(u64, usize)>,
+    words: Range<usize>,
 }
 
 /// The body's sentences, and which of them hold a word.
 pub(super) struct Body {
     sentences: Vec<Sentence>,
-    holding: HashMap<u64, Vec<u16>, BuildHasherDefault<Hashed>>,
+    /// Words as stems, in order, with the byte behind each.
+    words: Vec<(u64, usize)>,
+    /// Each stem with the sentences that hold it, in the order of stems and sentences.
+    holding: Vec<(u64, u16)>,
     /// What is known of the article around its values.
     pub context: Context,
 }
@@ -36,8 +37,12 @@ pub(super) struct Body {
 impl Body {
     /// The sentences of an article's paragraphs.
     pub(super) fn new(article: &Article, wanted: bool) -> Self {
-        let mut own =
-            Self { sentences: Vec::new(), holding: HashMap::default(), context: Context::default() };
+        let mut own = Self {
+            sentences: Vec::new(),
+            words: Vec::new(),
+            holding: Vec::new(),
+            context: Context::default(),
+        };
         if !wanted {
             return own;
         }
@@ -45,29 +50,34 @@ impl Body {
         let paragraphs = article.blocks.iter().filter(|block| {
             matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Quote)
         });
-        for block in paragraphs {
+        let sentences = paragraphs.flat_map(|block| {
             let text = block.span.of(&article.text);
-            for sentence in split(text) {
-                if own.sentences.len() >= MOST_SENTENCES {
-                    return own;
-                }
-                own.push(sentence.of(text), sentence.shifted(block.span.start));
-            }
+            split(text).into_iter().map(move |sentence| (sentence.of(text), sentence.shifted(block.span.start)))
+        });
+        for (text, span) in sentences.take(MOST_SENTENCES) {
+            own.push(text, span);
         }
+        own.holding.sort_unstable();
+        own.holding.dedup();
         own
     }
 
     fn push(&mut self, text: &str, span: Span) {
         let number = u16::try_from(self.sentences.len()).unwrap_or(u16::MAX);
-        let mut words: Vec<(u64, usize)> = Vec::new();
-        each_token(text, &mut |token| words.push((stem(&token.text), span.start + token.source.end)));
-        for (stem, _) in &words {
-            let holding = self.holding.entry(*stem).or_default();
-            if holding.last() != Some(&number) {
-                holding.push(number);
-            }
-        }
-        self.sentences.push(Sentence { span, words });
+        let first = self.words.len();
+        each_token(text, &mut |token| {
+            let stem = stem(&token.text);
+            self.words.push((stem, span.start + token.source.end));
+            self.holding.push((stem, number));
+        });
+        self.sentences.push(Sentence { span, words: first..self.words.len() });
+    }
+
+    /// The sentences that hold a stem.
+    fn holding(&self, stem: u64) -> impl Iterator<Item = usize> {
+        let from = self.holding.partition_point(|(own, _)| *own < stem);
+        let behind = self.holding.get(from..).unwrap_or(&[]);
+        behind.iter().take_while(move |(own, _)| *own == stem).map(|(_, at)| usize::from(*at))
     }
 
     /// The sentence that holds words of the key and of the value, the one that holds most.
@@ -101,8 +111,8 @@ impl Body {
     fn counts(&self, stems: &[u64]) -> Vec<usize> {
         let mut counts = vec![0; self.sentences.len()];
         for stem in stems {
-            for at in self.holding.get(stem).into_iter().flatten() {
-                if let Some(count) = counts.get_mut(usize::from(*at)) {
+            for at in self.holding(*stem) {
+                if let Some(count) = counts.get_mut(at) {
                     *count += 1;
                 }
             }
@@ -123,12 +133,12 @@ impl Body {
         let keys = stems(key);
         let first = keys.first()?;
         let mut against = None;
-        for at in self.holding.get(first)? {
-            let sentence = self.sentences.get(usize::from(*at))?;
+        for at in self.holding(*first) {
+            let sentence = self.sentences.get(at)?;
             if sentence.span.overlaps(row) {
                 continue;
             }
-            for found in sentence.words.windows(keys.len()) {
+            for found in self.words.get(sentence.words.clone())?.windows(keys.len()) {
                 if !found.iter().map(|(stem, _)| stem).eq(keys.iter()) {
                     continue;
                 }
