@@ -54,6 +54,7 @@ fn article(number: usize) -> NewArticle {
         entry: Entry::default(),
         body,
         index: khabar::query::IndexForm::of(&text),
+        sketch: Sketch::default(),
         article: Article { text, ..Article::default() },
         facts: facts(number),
         extractor_version: 1,
@@ -123,9 +124,14 @@ fn questions(criterion: &mut Criterion) {
             version += 1;
             let made: Vec<Remade> = (0..8)
                 .map(|number| {
-                    let NewArticle { entry, body, article, facts, index, .. } = article(number);
-                    let derived =
-                        khabar::store::NewDerived { article, facts, index, extractor_version: version };
+                    let NewArticle { entry, body, article, facts, index, sketch, .. } = article(number);
+                    let derived = khabar::store::NewDerived {
+                        article,
+                        facts,
+                        index,
+                        sketch,
+                        extractor_version: version,
+                    };
                     Remade::new(ArticleId(number as i64 + 1), entry, body, derived).unwrap()
                 })
                 .collect();

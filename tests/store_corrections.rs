@@ -172,6 +172,7 @@ fn derive(store: &mut Store, id: ArticleId, text: &str, facts: &[(&str, &str)]) 
         facts: facts.iter().map(|(key, value)| fact(text, key, value, None, vec![])).collect(),
         extractor_version: store.article(id).unwrap().unwrap().extractor_version + 1,
         index: IndexForm::of(text),
+        sketch: Sketch::default(),
     };
     assert_eq!(store.rederive(&[Remade::new(id, entry, body, derived).unwrap()]).unwrap().written, 1);
 }

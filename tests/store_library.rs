@@ -124,6 +124,7 @@ fn a_newer_extractor_makes_articles_again() {
         facts: better.facts.clone(),
         extractor_version: 2,
         index: IndexForm::of("three"),
+        sketch: Sketch::default(),
     };
     let remade = |id: ArticleId, text: &str| {
         let NewArticle { entry, body, .. } = plain("x", text);

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use super::{Article, BlockKind};
-use crate::text::fold::tokens;
+use crate::text::words::Words;
 
 /// Words of a shingle.
 const SHINGLE: usize = 4;
@@ -45,16 +45,21 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of an article: of its blocks, since the same text stands under other titles.
     pub fn of(article: &Article) -> Self {
+        Self::of_words(article, &Words::of(&article.text))
+    }
+
+    /// The sketch of an article whose text has these words.
+    pub fn of_words(article: &Article, all: &Words) -> Self {
         let mut words: Vec<u64> = Vec::new();
         let mut numbers = BTreeSet::new();
         for block in article.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Figure)) {
-            for token in tokens(block.span.of(&article.text)) {
+            for word in all.within(block.span.start..block.span.end) {
                 // Numbers stand for each other in shingles, and are compared apart.
-                if token.text.starts_with(|c: char| c.is_ascii_digit()) {
-                    numbers.insert(short(hash(token.text.as_bytes())));
+                if word.text.starts_with(|c: char| c.is_ascii_digit()) {
+                    numbers.insert(short(hash(word.text.as_bytes())));
                     words.push(0);
                 } else {
-                    words.push(hash(token.text.as_bytes()));
+                    words.push(hash(word.text.as_bytes()));
                 }
             }
             if words.len() > MOST_WORDS {
@@ -79,6 +84,11 @@ impl Sketch {
         let texts = if self.shingles >= LEAST { KEYS } else { 0 };
         let address = self.address.map(|hash| -1 - i64::try_from(hash >> 1).unwrap_or(0));
         self.hashes.iter().take(texts).map(|hash| i64::from(*hash)).chain(address)
+    }
+
+    /// Whether a key is that of an address.
+    pub fn is_of_address(key: i64) -> bool {
+        key < 0
     }
 
     /// Whether both are of one address.

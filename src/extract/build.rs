@@ -67,11 +67,14 @@ impl Build {
         direction: Option<Direction>,
         marks: &[Mark],
     ) -> bool {
-        let trimmed = if kind == BlockKind::Code { text.trim_matches('\n') } else { text.trim() };
+        let (from, trimmed) = match kind {
+            BlockKind::Code => (text.trim_start_matches('\n'), text.trim_matches('\n')),
+            _ => (text.trim_start(), text.trim()),
+        };
         if trimmed.is_empty() {
             return false;
         }
-        let cut = text.find(trimmed).unwrap_or(0);
+        let cut = text.len() - from.len();
         let span = self.write(trimmed);
         self.article.blocks.push(Block { kind, span, direction });
         for mark in marks {

@@ -26,6 +26,7 @@ mod summary;
 mod tests;
 
 use crate::article::{Article, Body, Entry, Fact, Format, Warning};
+use crate::text::words::Words;
 
 pub use changes::changes;
 pub use charset::decode;
@@ -49,6 +50,8 @@ pub struct Extracted {
     pub article: Article,
     /// Its facts, in the order of its text.
     pub facts: Vec<Fact>,
+    /// The words of its text.
+    pub words: Words,
     /// What was not read as it should have been.
     pub warnings: Vec<Warning>,
 }
@@ -64,8 +67,9 @@ pub fn extract(entry: &Entry, body: &Body) -> Extracted {
         Format::Markdown => markdown::article(&text, entry),
     };
     declare(&mut article, entry);
-    let facts = facts::facts(&article, body.format != Format::Text, &mut warnings);
-    Extracted { article, facts, warnings }
+    let words = Words::of(&article.text);
+    let facts = facts::facts(&article, &words, body.format != Format::Text, &mut warnings);
+    Extracted { article, facts, words, warnings }
 }
 
 /// What the document does not say itself is as the entry declares it.

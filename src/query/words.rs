@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::variants;
-use crate::text::tokens::{Token, each_token, tokens};
+use crate::text::tokens::{Token, tokens};
+use crate::text::words::{Word, Words};
 
 /// How near a found word is to the one that was asked for. Results stand in the order of their tiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,21 +182,25 @@ pub struct IndexForm {
 impl IndexForm {
     /// The index form of a text.
     pub fn of(text: &str) -> Self {
-        let mut form = Self { text: String::with_capacity(text.len()), keys: Vec::new() };
-        let mut seen: HashSet<String> = HashSet::new();
-        each_token(text, &mut |token| {
-            form.text.push_str(&token.spelling);
+        Self::of_words(&Words::of(text))
+    }
+
+    /// The index form of a text with these words.
+    pub fn of_words(words: &Words) -> Self {
+        let mut form = Self { text: String::with_capacity(words.len()), keys: Vec::new() };
+        let mut seen: HashSet<&str> = HashSet::new();
+        for Word { spelling, text, .. } in words.iter() {
+            form.text.push_str(spelling);
             form.text.push(' ');
-            let plain = token.spelling == token.text;
-            if plain && !may_have_stem(&token.text) || seen.contains(&token.spelling) {
-                return;
+            let plain = spelling == text;
+            if plain && !may_have_stem(text) || !seen.insert(spelling) {
+                continue;
             }
-            seen.insert(token.spelling.clone());
-            let key = key_of(&token.text);
-            if key != token.spelling {
-                form.keys.push((key, token.spelling.clone()));
+            let key = key_of(text);
+            if key != spelling {
+                form.keys.push((key, spelling.to_owned()));
             }
-        });
+        }
         form
     }
 }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use jiff::Timestamp;
 
-use crate::article::{Marks, Origin};
+use crate::article::{Marks, Origin, Sketch};
 use crate::extract::{EXTRACTOR_VERSION, extract};
 use crate::ingest::{self, Client, Export, Exported, Incoming, IngestError};
 use crate::query::IndexForm;
@@ -313,7 +313,8 @@ fn read(incoming: Incoming, rank: Option<i64>, received: Timestamp) -> (NewArtic
     let name = origin_name(&incoming.origin);
     let warnings = extracted.warnings.iter().map(|warning| format!("{name}: {}", warning.0)).collect();
     let article = NewArticle {
-        index: IndexForm::of(&extracted.article.text),
+        index: IndexForm::of_words(&extracted.words),
+        sketch: Sketch::of_words(&extracted.article, &extracted.words),
         article: extracted.article,
         facts: extracted.facts,
         extractor_version: EXTRACTOR_VERSION,

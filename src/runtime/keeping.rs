@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::librarian::Desk;
 use crate::app::{Event, Library};
-use crate::article::{ArticleId, Marks, Verb};
+use crate::article::{ArticleId, Marks, Sketch, Verb};
 use crate::query::IndexForm;
 use crate::store::{JournalContext, NewArticle, Store, StoreError, Upsert};
 
@@ -24,6 +24,7 @@ impl Desk {
         let now = Timestamp::now();
         let upsert = own.upsert(&NewArticle {
             index: IndexForm::of(&stored.article.text),
+            sketch: Sketch::of(&stored.article),
             origin: stored.origin,
             entry,
             body,

@@ -7,16 +7,16 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::article::{ArticleId, Body, Entry};
+use crate::article::{ArticleId, Body, Entry, Sketch};
 use crate::extract::{EXTRACTOR_VERSION, extract};
 use crate::query::IndexForm;
 use crate::store::{NewDerived, Remade, Right, Store, StoreError};
 
 /// How long others may be kept from writing, as a rule.
-const HELD: Duration = Duration::from_millis(15);
+const HELD: Duration = Duration::from_millis(25);
 
 /// Articles of a batch at the most.
-const MOST: usize = 128;
+const MOST: usize = 256;
 
 /// Bytes of bodies in a batch after which no more are added.
 const MOST_BYTES: usize = 1 << 20;
@@ -125,7 +125,8 @@ fn next_batch(articles: usize, held: Duration) -> usize {
 fn remade((id, entry, body): Job) -> Result<Remade, StoreError> {
     let extracted = extract(&entry, &body);
     let derived = NewDerived {
-        index: IndexForm::of(&extracted.article.text),
+        index: IndexForm::of_words(&extracted.words),
+        sketch: Sketch::of_words(&extracted.article, &extracted.words),
         article: extracted.article,
         facts: extracted.facts,
         extractor_version: EXTRACTOR_VERSION,

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::*;
 use crate::app::{Effect, Event, Library};
-use crate::article::{Anchor, BodyHash, Bookmark, Correction, Format, Origin, Verb};
+use crate::article::{Anchor, BodyHash, Bookmark, Correction, Format, Origin, Sketch, Verb};
 use crate::extract::understand;
 use crate::query::{IndexForm, View, parse};
 use crate::runtime::librarian::{Desk, Librarian};
@@ -28,6 +28,7 @@ fn old(store: &mut Store, count: usize) -> Vec<ArticleId> {
         facts: Vec::new(),
         extractor_version: 0,
         index: IndexForm::default(),
+        sketch: Sketch::default(),
         rank: None,
         received: Timestamp::UNIX_EPOCH,
         modified: None,

@@ -56,8 +56,8 @@ impl Remade {
     }
 
     fn derived(&self) -> Derived<'_> {
-        let NewDerived { article, facts, extractor_version, index } = &self.derived;
-        Derived { article, facts, extractor: *extractor_version, index, prepared: &self.prepared }
+        let NewDerived { article, facts, extractor_version, index, sketch } = &self.derived;
+        Derived { article, facts, extractor: *extractor_version, index, sketch, prepared: &self.prepared }
     }
 }
 
@@ -105,7 +105,6 @@ pub(super) struct Prepared {
     packed: Packed,
     words: usize,
     title: String,
-    sketch: Sketch,
 }
 
 impl Prepared {
@@ -115,7 +114,6 @@ impl Prepared {
             packed: pack_article(article, body)?,
             words: text::words(&article.text),
             title: title_of(article),
-            sketch: Sketch::of(article),
         })
     }
 
@@ -131,6 +129,7 @@ pub(super) struct Derived<'a> {
     pub(super) facts: &'a [Fact],
     pub(super) extractor: u32,
     pub(super) index: &'a IndexForm,
+    pub(super) sketch: &'a Sketch,
     pub(super) prepared: &'a Prepared,
 }
 
@@ -165,7 +164,7 @@ impl Derived<'_> {
             index::leave_out(transaction, id.0)?;
         }
         if self.extractor > 0 {
-            stories::tell(transaction, id, &prepared.sketch)?;
+            stories::tell(transaction, id, self.sketch)?;
         }
         Ok(())
     }

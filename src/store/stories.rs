@@ -48,14 +48,12 @@ impl Store {
 }
 
 /// Takes an article's sketch in, in the place of an earlier one, and joins it with those that tell the same story.
-pub(super) fn tell(
-    transaction: &Transaction<'_>,
-    id: ArticleId,
-    sketch: &Sketch,
-) -> Result<(), StoreError> {
+pub(super) fn tell(transaction: &Transaction<'_>, id: ArticleId, sketch: &Sketch) -> Result<(), StoreError> {
     forget(transaction, id)?;
     let put = transaction
-        .prepare_cached("INSERT INTO sketch (article, body, sketch) SELECT id, body, ?2 FROM article WHERE id = ?1")?
+        .prepare_cached(
+            "INSERT INTO sketch (article, body, sketch) SELECT id, body, ?2 FROM article WHERE id = ?1",
+        )?
         .execute(params![id.0, pack(sketch)])?;
     if put == 0 {
         return Ok(());
@@ -86,22 +84,26 @@ pub(super) fn forget(transaction: &Transaction<'_>, id: ArticleId) -> Result<(),
 fn alike(connection: &Connection, id: ArticleId, sketch: &Sketch) -> Result<Vec<i64>, StoreError> {
     let mut candidates = BTreeSet::new();
     let mut by_key = connection.prepare_cached(
-        "SELECT article FROM story_key WHERE key = ?1 AND article <> ?2 ORDER BY article DESC LIMIT ?3",
+        "SELECT k.article, m.at FROM story_key k JOIN mark m ON m.article = k.article \
+         WHERE k.key = ?1 AND k.article <> ?2 ORDER BY k.article DESC LIMIT ?3",
     )?;
+    let when = at(connection, id.0)?;
     for key in sketch.keys() {
-        let found = by_key.query_map(params![key, id.0, MOST_ALIKE], |row| row.get::<_, i64>(0))?;
-        for article in found {
-            candidates.insert(article?);
+        let found = by_key.query_map(params![key, id.0, MOST_ALIKE], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        for found in found {
+            let (article, at) = found?;
+            let near = when.is_some_and(|when| when.abs_diff(at) <= APART.unsigned_abs());
+            // Whatever is at the same address is the same, however old. Most of the rest need not be read.
+            if near || Sketch::is_of_address(key) {
+                candidates.insert((article, near));
+            }
         }
     }
-    let when = at(connection, id.0)?;
     let mut alike = Vec::new();
-    for other in candidates {
+    for (other, near) in candidates {
         let Some(own) = sketch_of(connection, other)? else { continue };
-        let near = match (when, at(connection, other)?) {
-            (Some(when), Some(other)) => when.abs_diff(other) <= APART.unsigned_abs(),
-            _ => false,
-        };
         if sketch.is_at(&own) || (near && sketch.tells(&own)) {
             alike.push(other);
         }

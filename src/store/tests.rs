@@ -18,6 +18,7 @@ fn article(name: &str, text: &str) -> NewArticle {
         article: Article { text: text.into(), ..Article::default() },
         facts: Vec::new(),
         extractor_version: 1,
+        sketch: Default::default(),
         index: IndexForm::of(text),
         rank: None,
         received: Timestamp::UNIX_EPOCH,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::article::{Anchor, Article, ArticleId, BoardRow, Body, Entry, Fact, Marks, Origin};
+use crate::article::{Anchor, Article, ArticleId, BoardRow, Body, Entry, Fact, Marks, Origin, Sketch};
 use crate::query::IndexForm;
 
 /// An article that came in: what was declared, its bytes, and what an extractor made of them.
@@ -25,6 +25,8 @@ pub struct NewArticle {
     pub extractor_version: u32,
     /// Title and text as the search index keeps them, made by the caller ([`IndexForm::of`]).
     pub index: IndexForm,
+    /// What its text is compared by.
+    pub sketch: Sketch,
     /// Its place in the order given (temporary libraries), from 1.
     pub rank: Option<i64>,
     /// When it came in; the same for all articles of a batch, so that they keep their order.
@@ -44,6 +46,8 @@ pub struct NewDerived {
     pub extractor_version: u32,
     /// Title and text as the search index keeps them.
     pub index: IndexForm,
+    /// What its text is compared by.
+    pub sketch: Sketch,
 }
 
 /// What a step of deriving again did.

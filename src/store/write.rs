@@ -128,7 +128,7 @@ struct Ready<'a> {
 impl Ready<'_> {
     /// Takes it in. Returns also what is to go into the index, where anything is.
     fn put(&self, transaction: &Transaction<'_>) -> Result<(Upsert, Option<Derived<'_>>), StoreError> {
-        let NewArticle { origin, article, facts, extractor_version, index, .. } = self.incoming;
+        let NewArticle { origin, article, facts, extractor_version, index, sketch, .. } = self.incoming;
         let NewArticle { received, modified, rank, .. } = *self.incoming;
         let published = article.published;
         let arrival =
@@ -137,8 +137,14 @@ impl Ready<'_> {
         if matches!(upsert, Upsert::Unchanged(_)) && extractor >= *extractor_version {
             return Ok((upsert, None));
         }
-        let derived =
-            Derived { article, facts, extractor: *extractor_version, index, prepared: &self.prepared };
+        let derived = Derived {
+            article,
+            facts,
+            extractor: *extractor_version,
+            index,
+            sketch,
+            prepared: &self.prepared,
+        };
         match upsert {
             Upsert::New(id) => {
                 let title = self.prepared.title();

@@ -22,6 +22,7 @@ mod prepare;
 mod reorder;
 pub mod tokens;
 mod truncate;
+pub mod words;
 
 #[cfg(test)]
 mod tests;

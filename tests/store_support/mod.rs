@@ -25,19 +25,14 @@ fn hash(bytes: &[u8]) -> BodyHash {
 
 /// An article of plain text without a title, from file `/news/NAME`, that came in at [`time`] 0.
 pub fn plain(name: &str, text: &str) -> NewArticle {
+    let paragraph = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), direction: None };
+    let article = Article { text: text.into(), blocks: vec![paragraph], ..Article::default() };
     NewArticle {
         origin: Origin::File(format!("/news/{name}")),
         entry: Entry::default(),
         body: Body { bytes: text.into(), format: Format::Text, hash: hash(text.as_bytes()) },
-        article: Article {
-            text: text.into(),
-            blocks: vec![Block {
-                kind: BlockKind::Paragraph,
-                span: Span::new(0, text.len()),
-                direction: None,
-            }],
-            ..Article::default()
-        },
+        sketch: Sketch::of(&article),
+        article,
         facts: Vec::new(),
         extractor_version: 1,
         index: IndexForm::of(text),

@@ -2,9 +2,11 @@
 //! beside it is the caller's business.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::concepts::folded;
+use crate::extract::flat::model::{Hashed, hash};
 
 /// Folded names and nationalities, and their ISO 3166-1 alpha-2 codes.
 static COUNTRIES: LazyLock<Countries> = LazyLock::new(Countries::read);
@@ -61,4 +63,35 @@ pub(in crate::extract) fn nationality(name: &str) -> Option<&'static str> {
 pub(in crate::extract) fn folded_nationality(word: &str) -> Option<&'static str> {
     let bare = word.strip_prefix("ال").unwrap_or(word);
     COUNTRIES.nationalities.get(bare).or_else(|| COUNTRIES.nationalities.get(word)).copied()
+}
+
+/// The hashes of single words that name a country or are its nationality, with the particles and the article that may stand
+/// before them.
+static WORDS: LazyLock<HashMap<u64, &'static str, BuildHasherDefault<Hashed>>> = LazyLock::new(|| {
+    let of = |word: &str| hash(std::iter::once(word));
+    let single =
+        |names: &'static HashMap<String, &'static str>| names.iter().filter(|(name, _)| !name.contains(' '));
+    let mut words = HashMap::default();
+    // What is put there first stays.
+    for (name, code) in single(&COUNTRIES.names) {
+        words.entry(of(name)).or_insert(*code);
+    }
+    for (name, code) in single(&COUNTRIES.nationalities) {
+        words.entry(of(&format!("ال{name}"))).or_insert(*code);
+    }
+    for (name, code) in single(&COUNTRIES.nationalities) {
+        words.entry(of(name)).or_insert(*code);
+    }
+    for (name, code) in single(&COUNTRIES.names) {
+        for particle in ['ب', 'و', 'ل'] {
+            words.entry(of(&format!("{particle}{name}"))).or_insert(*code);
+        }
+    }
+    words
+});
+
+/// The ISO 3166-1 code of the country that one folded word is about: its name, a particle before it or not, or a nationality.
+/// It is asked of every word of an article.
+pub(in crate::extract) fn word_of_country(word: &str) -> Option<&'static str> {
+    WORDS.get(&hash(std::iter::once(word))).copied()
 }

@@ -17,16 +17,22 @@ use super::summary::{By, is_summary};
 use crate::article::{
     Article, Block, BlockKind, Cell, Evidence, Fact, Method, Row, Span, Table, TableForm, TableKind, Warning,
 };
+use crate::text::words::Words;
 
 /// Facts of one article that are kept.
 const MOST_FACTS: usize = 500;
 
 /// The facts of an article's tables, in the order of its text.
 /// Labels before colons are looked for where `marked_up`: in plain text such lines are rows of a table already.
-pub(super) fn facts(article: &Article, marked_up: bool, warnings: &mut Vec<Warning>) -> Vec<Fact> {
+pub(super) fn facts(
+    article: &Article,
+    words: &Words,
+    marked_up: bool,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
     let wanted = marked_up || article.tables.iter().any(|table| table.kind != TableKind::Grid);
-    let body = sentence::Body::new(article, wanted);
+    let body = sentence::Body::new(article, words, wanted);
     for (table_at, table) in article.tables.iter().enumerate() {
         if table.kind == TableKind::Grid {
             continue;

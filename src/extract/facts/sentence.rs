@@ -9,6 +9,7 @@ use super::meaning::{self, Context};
 use crate::article::{Article, BlockKind, Normalized, Span};
 use crate::text::is_number;
 use crate::text::tokens::each_token;
+use crate::text::words::Words;
 
 /// Words in a hundred of a fact that a sentence must hold.
 const SHARED: usize = 60;
@@ -36,7 +37,7 @@ pub(super) struct Body {
 
 impl Body {
     /// The sentences of an article's paragraphs.
-    pub(super) fn new(article: &Article, wanted: bool) -> Self {
+    pub(super) fn new(article: &Article, words: &Words, wanted: bool) -> Self {
         let mut own = Self {
             sentences: Vec::new(),
             words: Vec::new(),
@@ -46,30 +47,30 @@ impl Body {
         if !wanted {
             return own;
         }
-        own.context = meaning::context(article);
+        own.context = meaning::context(article, words);
         let paragraphs = article.blocks.iter().filter(|block| {
             matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Quote)
         });
         let sentences = paragraphs.flat_map(|block| {
-            let text = block.span.of(&article.text);
-            split(text).into_iter().map(move |sentence| (sentence.of(text), sentence.shifted(block.span.start)))
+            let sentences = split(block.span.of(&article.text)).into_iter();
+            sentences.map(move |sentence| sentence.shifted(block.span.start))
         });
-        for (text, span) in sentences.take(MOST_SENTENCES) {
-            own.push(text, span);
+        for span in sentences.take(MOST_SENTENCES) {
+            own.push(span, words);
         }
         own.holding.sort_unstable();
         own.holding.dedup();
         own
     }
 
-    fn push(&mut self, text: &str, span: Span) {
+    fn push(&mut self, span: Span, words: &Words) {
         let number = u16::try_from(self.sentences.len()).unwrap_or(u16::MAX);
         let first = self.words.len();
-        each_token(text, &mut |token| {
-            let stem = stem(&token.text);
-            self.words.push((stem, span.start + token.source.end));
+        for word in words.within(span.start..span.end) {
+            let stem = stem(word.text);
+            self.words.push((stem, word.source.end));
             self.holding.push((stem, number));
-        });
+        }
         self.sentences.push(Sentence { span, words: first..self.words.len() });
     }
 

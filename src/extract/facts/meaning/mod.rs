@@ -17,10 +17,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::Url;
 
-use super::countries::{country, folded_country, folded_nationality, nationality};
+use super::countries::{country, nationality, word_of_country};
 use crate::article::{Article, Normalized};
 use crate::text::fold::fold;
-use crate::text::tokens::each_token;
+use crate::text::words::Words;
 use crate::text::{is_alphabetic, is_alphanumeric, is_number};
 
 /// Bytes of a value that are looked at.
@@ -40,10 +40,10 @@ pub(in crate::extract) struct Context {
 }
 
 /// What is known of an article for the meaning of its values.
-pub(in crate::extract) fn context(article: &Article) -> Context {
+pub(in crate::extract) fn context(article: &Article, words: &Words) -> Context {
     Context {
         published: article.published.map(|time| TimeZone::UTC.to_datetime(time).date()),
-        country: about(article),
+        country: about(article, words),
         persian: article.language.as_deref().is_some_and(|tag| tag == "fa" || tag.starts_with("fa-")),
     }
 }
@@ -53,20 +53,17 @@ const MOST_ABOUT: usize = 6000;
 
 /// The country that an article is about: of those with a currency whose name is shared, the one that is named by far the
 /// most, by its name or nationality, or by the domain of its page.
-fn about(article: &Article) -> Option<&'static str> {
-    let end = (0..=MOST_ABOUT.min(article.text.len())).rev().find(|at| article.text.is_char_boundary(*at))?;
+fn about(article: &Article, words: &Words) -> Option<&'static str> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    each_token(article.text.get(..end)?, &mut |token| {
-        let word = token.text.as_str();
-        let bare = word.strip_prefix(['ب', 'و', 'ل']).unwrap_or(word);
-        let code = folded_country(word).or_else(|| folded_nationality(word)).or_else(|| folded_country(bare));
+    for word in words.within(0..MOST_ABOUT) {
+        let code = word_of_country(word.text);
         if let Some(code) = code.filter(|code| money::shares_a_currency(code)) {
             match counts.iter_mut().find(|(own, _)| *own == code) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((code, 1)),
             }
         }
-    });
+    }
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let domain = article.url.as_deref().and_then(|url| Url::parse(url).ok()).and_then(|url| {
         let last = url.host_str()?.rsplit('.').next()?.to_ascii_uppercase();
