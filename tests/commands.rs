@@ -356,6 +356,30 @@ fn follow_ups_are_due_and_go_out() {
 }
 
 #[test]
+fn mutes_are_made_listed_lifted_and_undone() {
+    let home = tempfile::tempdir().unwrap();
+    khabar(home.path(), &["import", "sample-data"], b"");
+    let inbox = || lines(&khabar(home.path(), &["list", "--json"], b"")).len();
+    let all = inbox();
+    let made = lines(&khabar(home.path(), &["mute", "topic", "الكويت", "--hours", "2", "--json"], b""));
+    assert_eq!((made[0]["kind"].as_str(), made[0]["name"].as_str()), (Some("topic"), Some("الكويت")));
+    let (number, silenced) = (made[0]["mute"].to_string(), made[0]["articles"].as_u64().unwrap());
+    assert!(silenced > 0 && inbox() + usize::try_from(silenced).unwrap() == all);
+    khabar(home.path(), &["mute", "story", "3"], b"");
+    let listed = out(&khabar(home.path(), &["mute", "list"], b""));
+    assert!(listed.lines().count() == 2 && listed.contains("topic  الكويت · until "), "{listed}");
+    let lifted = lines(&khabar(home.path(), &["mute", "lift", &number, "--json"], b""));
+    assert_eq!(
+        (lifted[0]["lifted"].to_string(), lifted[0]["articles"].as_u64()),
+        (number.clone(), Some(silenced))
+    );
+    assert_sentence(&khabar(home.path(), &["mute", "lift", &number], b""), "`khabar mute list` prints them");
+    assert!(out(&khabar(home.path(), &["undo"], b"")).starts_with("undone: unmute of"));
+    assert_eq!(lines(&khabar(home.path(), &["mute", "list", "--json"], b"")).len(), 2);
+    assert_sentence(&khabar(home.path(), &["mute", "source", " "], b""), "has a name");
+}
+
+#[test]
 fn a_library_is_copied_and_a_damaged_one_saved() {
     let home = tempfile::tempdir().unwrap();
     khabar(home.path(), &["import", "sample-data"], b"");

@@ -368,3 +368,36 @@ fn the_mouse_points_and_can_be_left_alone() {
     assert!(!raw.contains("\x1b[?1000h"));
     assert!(raw.contains("5 articles in 1 min"), "the session is summed up");
 }
+
+#[test]
+fn the_board_takes_verbs_and_goes_to_a_file_as_it_stands() {
+    let home = home();
+    let import = std::process::Command::new(env!("CARGO_BIN_EXE_khabar"))
+        .args(["import", "seeds", "sample-data"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("KHABAR_HOME", home.path())
+        .output()
+        .unwrap();
+    assert!(import.status.success(), "{import:?}");
+    let mut pty = Pty::spawn(home.path(), &[], 100, 24, Answers::Xterm);
+    pty.wait_text("1/41");
+    pty.send("gf");
+    pty.wait_text("1/22");
+    pty.send("2d");
+    pty.wait_text("2 done · u undoes");
+    let file = home.path().join("board.csv");
+    pty.send(&format!("w{}\r", file.display()));
+    pty.wait_text("22 articles, 6 columns: written to");
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(written.lines().count(), 23, "a header, and what was dealt with on the Board too");
+    assert!(written.starts_with("id,title,source,published,") && written.contains("الكويت (موعد لاحق)"));
+    // Another file is wanted where one is there; what it holds stays.
+    pty.send(&format!("w{}\r", file.display()));
+    pty.wait_text("is there already: name another file");
+    pty.send("\r");
+    pty.wait_text("min");
+    pty.send("q");
+    pty.wait_text("articles with facts");
+    pty.send("qq");
+    assert_eq!(pty.wait_exit(), 0);
+}

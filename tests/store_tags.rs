@@ -99,6 +99,40 @@ fn a_mute_silences_now_and_on_arrival_until_its_time_and_undo_brings_all_back() 
 }
 
 #[test]
+fn a_mute_is_lifted_and_lifting_is_undone_as_any_change() {
+    let (mut store, ids) = library(&["كأس العالم في الدوحة", "خبر آخر", "قرعة كأس العالم"]);
+    let mute = Mute::Topic("كأس العالم".to_owned());
+    store.mute(&mute, time(1_000), &context(1)).unwrap();
+    let other = store.mute(&Mute::Source("وكالة".to_owned()), time(500), &context(1)).unwrap().entry.unwrap();
+    let in_force = store.mutes(time(10)).unwrap();
+    let named: Vec<(&Mute, usize)> = in_force.iter().map(|own| (&own.mute, own.articles)).collect();
+    assert_eq!(named, [(&Mute::Source("وكالة".to_owned()), 0), (&mute, 2)], "the first to end first");
+    assert_eq!(store.mutes(time(600)).unwrap().len(), 1, "one has ended");
+    // One of them was taken up again since; it stays as the person left it.
+    store.apply(&Verb::Bookmark(Bookmark::default()), &ids[..1], &context(2)).unwrap();
+    store.apply(&Verb::Undone, &ids[2..], &context(2)).unwrap();
+    let entry = in_force[1].entry;
+    let lifted = store.lift(entry, &context(3)).unwrap().unwrap();
+    assert_eq!(lifted.changed.iter().map(|(id, _)| *id).collect::<Vec<_>>(), ids[..1]);
+    let marks = store.marks(ids[0]).unwrap().unwrap();
+    assert!(
+        !marks.muted && !marks.done && marks.bookmark.is_some(),
+        "what was done besides stays: {marks:?}"
+    );
+    assert_eq!(store.lift(entry, &context(3)).unwrap(), None, "it is in force no more");
+    let passes = bring(&mut store, "هداف كأس العالم");
+    assert!(store.marks(passes).unwrap().unwrap().in_inbox());
+    // Undo of the lifting mutes again, redo lifts again.
+    let undone = store.undo(&context(4)).unwrap().unwrap();
+    assert_eq!((undone.entry.verb.as_str(), undone.changed.len()), ("unmute", 1));
+    let silenced = bring(&mut store, "نهائي كأس العالم");
+    assert!(store.marks(silenced).unwrap().unwrap().muted && store.marks(ids[0]).unwrap().unwrap().muted);
+    store.redo(&context(5)).unwrap().unwrap();
+    assert_eq!(store.mutes(time(10)).unwrap().iter().map(|own| own.entry).collect::<Vec<_>>(), [other]);
+    assert!(store.marks(ids[0]).unwrap().unwrap().in_inbox());
+}
+
+#[test]
 fn tags_of_names_are_asked_whatever_their_letters() {
     let (mut store, ids) = library(&["a"]);
     store.apply(&tag("O'Neil \"x\"; DROP TABLE tag", ""), &ids, &context(1)).unwrap();

@@ -88,6 +88,10 @@ pub enum Action {
     GoSaved,
     /// To the feeds, and how fetching them goes.
     GoFeeds,
+    /// To the mutes in force.
+    GoMutes,
+    /// The mute under the cursor is lifted.
+    LiftMute,
     /// To the saved query of this number.
     Saved(u16),
     /// Back to where the person was before.
@@ -158,6 +162,8 @@ pub enum Action {
     TablesBack,
     /// The Board's column stands in the list too, or no longer.
     PinColumn,
+    /// The Board goes to a file.
+    ExportBoard,
     /// Harakat: as the terminal can, always, never.
     CycleHarakat,
     /// The feed of this article is fetched.
@@ -197,6 +203,8 @@ impl On {
     pub const BROWSE: Self = Self(0b111);
     /// List and reader.
     pub const ARTICLES: Self = Self(0b011);
+    /// List, reader, facts and Board: wherever one article is under the cursor.
+    pub const ROWS: Self = Self(0b1111);
     /// Wherever articles are listed: the browser's panes, the Board, the lists of views.
     pub const TABLES: Self = Self(0b1_1111);
     /// All of them.

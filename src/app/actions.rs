@@ -27,6 +27,8 @@ const TABLES: On = On::TABLES;
 const FACTS: On = On::BROWSE.and(On::BOARD);
 const FETCHED: On = On::BROWSE.and(On::PLACES);
 const EVERY: On = On::EVERY;
+const ARTICLE: On = On::ROWS;
+const TABLE: On = On::LIST.and(On::BOARD);
 
 /// Every action.
 #[rustfmt::skip]
@@ -49,21 +51,21 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Moving, BROWSE, Action::PreviousUnread, &["N", "gw"], "previous-unread", "غير المقروء السابق", "unread before (match before)"),
     row(Moving, BROWSE, Action::NextArticle, &["J", "gd"], "next-article", "المقال التالي", "next article, staying in the reader"),
     row(Moving, BROWSE, Action::PreviousArticle, &["K", "gr"], "previous-article", "المقال السابق", "article before, staying in the reader"),
-    row(Triage, BROWSE, Action::Done, &["d"], "done", "تم", "done: read, out of the inbox; on to the next"),
-    row(Triage, BROWSE, Action::Bookmark, &["b"], "bookmark", "متابعة", "bookmark for follow-up, or take it off"),
-    row(Triage, BROWSE, Action::BookmarkNote, &["B", "g;"], "bookmark-note", "متابعة بملاحظة", "bookmark with a note, and a day to come back"),
+    row(Triage, ARTICLE, Action::Done, &["d"], "done", "تم", "done: read, out of the inbox; on to the next"),
+    row(Triage, ARTICLE, Action::Bookmark, &["b"], "bookmark", "متابعة", "bookmark for follow-up, or take it off"),
+    row(Triage, ARTICLE, Action::BookmarkNote, &["B", "g;"], "bookmark-note", "متابعة بملاحظة", "bookmark with a note, and a day to come back"),
     row(Triage, BROWSE, Action::Snooze, &["s"], "snooze", "تأجيل", "come back tomorrow; 3s in three days"),
-    row(Triage, BROWSE, Action::Due, &["@", "g2"], "due", "موعد المتابعة", "the day to come back: tomorrow, +3d, 2026-12-01 …"),
-    row(Triage, BROWSE, Action::Archive, &["a"], "archive", "أرشفة", "archive: done, kept apart; on to the next"),
-    row(Triage, BROWSE, Action::ToggleRead, &["m"], "toggle-read", "مقروء أو غير مقروء", "read or unread; stay"),
-    row(Triage, BROWSE, Action::Tag, &["t"], "tag", "وسم", "tags, parted by commas; Tab completes"),
-    row(Triage, BROWSE, Action::TagAgain, &["T", "g="], "tag-again", "الوسم الأخير", "the last tags again"),
-    row(Triage, LIST, Action::DoneAbove, &["D", "gc"], "done-above", "تم ما فوقه", "done: this one and all above it"),
-    row(Triage, LIST, Action::DoneAll, &["A", "g-"], "done-all", "تم الكل", "done: all of this view"),
-    row(Triage, BROWSE, Action::Mute, &["X", "gm"], "mute", "كتم", "mute this story, source or topic for a day"),
-    row(Triage, BROWSE, Action::Repeat, &["."], "repeat", "تكرار", "the last verb again, here"),
-    row(Triage, LIST, Action::Pick, &["v", "gv"], "pick", "اختيار", "pick this row for the next verb, or drop it"),
-    row(Triage, LIST, Action::PickRange, &["V", "g["], "pick-range", "اختيار مدى", "pick rows from here to the cursor"),
+    row(Triage, ARTICLE, Action::Due, &["@", "g2"], "due", "موعد المتابعة", "the day to come back: tomorrow, +3d, 2026-12-01 …"),
+    row(Triage, ARTICLE, Action::Archive, &["a"], "archive", "أرشفة", "archive: done, kept apart; on to the next"),
+    row(Triage, ARTICLE, Action::ToggleRead, &["m"], "toggle-read", "مقروء أو غير مقروء", "read or unread; stay"),
+    row(Triage, ARTICLE, Action::Tag, &["t"], "tag", "وسم", "tags, parted by commas; Tab completes"),
+    row(Triage, ARTICLE, Action::TagAgain, &["T", "g="], "tag-again", "الوسم الأخير", "the last tags again"),
+    row(Triage, TABLE, Action::DoneAbove, &["D", "gc"], "done-above", "تم ما فوقه", "done: this one and all above it"),
+    row(Triage, TABLE, Action::DoneAll, &["A", "g-"], "done-all", "تم الكل", "done: all of this view"),
+    row(Triage, ARTICLE, Action::Mute, &["X", "gm"], "mute", "كتم", "mute this story, source or topic for a day"),
+    row(Triage, ARTICLE, Action::Repeat, &["."], "repeat", "تكرار", "the last verb again, here"),
+    row(Triage, TABLE, Action::Pick, &["v", "gv"], "pick", "اختيار", "pick this row for the next verb, or drop it"),
+    row(Triage, TABLE, Action::PickRange, &["V", "g["], "pick-range", "اختيار مدى", "pick rows from here to the cursor"),
     row(Triage, LIST, Action::TurnStory, &["w"], "story", "القصة", "all that tell this story, or one row again"),
     row(Triage, LIST, Action::SplitStory, &["W", "g0"], "split-story", "فصل القصة", "split a story: each article for itself"),
     row(Triage, TABLES, Action::Undo, &["u"], "undo", "تراجع", "undo, also after a restart"),
@@ -76,6 +78,8 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Views, TABLES, Action::GoTags, &["gt"], "go-tags", "الوسوم", "the tags"),
     row(Views, TABLES, Action::GoSaved, &["g."], "go-saved", "الاستعلامات المحفوظة", "the saved queries of the configuration"),
     row(Views, TABLES, Action::GoFeeds, &["!", "g8"], "go-feeds", "الخلاصات", "the feeds: what went wrong, and when each is tried next"),
+    row(Views, TABLES, Action::GoMutes, &["gX", "g9"], "go-mutes", "المكتومات", "the mutes in force; x lifts one"),
+    row(Triage, On::PLACES, Action::LiftMute, &["x"], "lift-mute", "رفع الكتم", "on a mute: lift it, and bring back what it silenced"),
     row(Views, LIST, Action::SearchLibrary, &["/", "g/"], "search-library", "بحث في المكتبة", "search the library; n N walk the hits"),
     row(Views, TABLES, Action::JumpBack, &["<C-o>", "gp"], "jump-back", "إلى الموضع السابق", "back to where you were"),
     row(Views, TABLES, Action::JumpForward, &["gn"], "jump-forward", "إلى الموضع التالي", "forward again"),
@@ -84,6 +88,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Views, TABLES, Action::GoBoard, &["gf"], "go-board", "لوحة الحقائق", "Board: the facts of this view as a table"),
     row(Views, On::BOARD, Action::SortColumn, &["s"], "sort-column", "ترتيب بالعمود", "on the Board: by this column; x hides it, + adds one"),
     row(Views, On::BOARD, Action::PinColumn, &["p"], "pin-column", "تثبيت العمود", "on the Board: this column in the list too, or no longer"),
+    row(Views, On::BOARD, Action::ExportBoard, &["w"], "export-board", "تصدير اللوحة", "on the Board: export this Board to a file, as CSV or JSON"),
     row(Views, LIST, Action::Sort, &["S", "g]"], "sort", "ترتيب", "by date, source, title, or the day to come back"),
     row(Views, FACTS, Action::Filter, &["\\", "g\\"], "filter", "تصفية", "filter this view as you type; Esc ends it"),
     row(Reading, TEXT, Action::Search, &["/", "g/"], "search", "بحث", "search in the article"),

@@ -85,6 +85,7 @@ impl State {
             PromptKind::Library | PromptKind::Filter if prompt.text().is_empty() => {
                 "words · \"a phrase\" · -not · is:unread tag: source: lang: newer:2d".to_owned()
             }
+            PromptKind::Export => "a file: FILE.csv or FILE.json".to_owned(),
             PromptKind::Due if prompt.text().trim().is_empty() => {
                 "tomorrow · +3d · next monday · غداً · or none".to_owned()
             }
@@ -135,6 +136,7 @@ impl State {
             PromptKind::Note => self.note_typed(line),
             PromptKind::Due => self.due_typed(line),
             PromptKind::Pipe => self.pipe_typed(line),
+            PromptKind::Export => self.export_typed(line),
         }
     }
 }

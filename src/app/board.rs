@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::action::Action;
 use super::effect::Effect;
+use super::picking::Picked;
 use super::prompt::{Prompt, PromptKind};
 use super::state::{Screen, State};
 use crate::article::{ArticleId, BoardRow};
@@ -41,8 +42,32 @@ pub struct Board {
     pub column: usize,
     /// The first column on the screen.
     pub first: usize,
+    /// The rows that are picked for the next verb.
+    pub(super) picked: Picked,
     /// All columns that the view can have.
     all: Vec<OfferedColumn>,
+}
+
+/// What a Board is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoardFormat {
+    /// A row an article, for spreadsheets.
+    Csv,
+    /// An object a line.
+    Json,
+}
+
+impl BoardFormat {
+    /// By the ending of a file's name, `.csv` or `.json`.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (stem, ending) = name.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            _ if stem.is_empty() || stem.ends_with('/') => None,
+            "csv" => Some(Self::Csv),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
 }
 
 /// What the library says of the Board.
@@ -71,7 +96,12 @@ impl Board {
         self.ids.get(self.cursor).copied()
     }
 
-    fn columns_asked(&self) -> Vec<BoardColumn> {
+    /// The rows around the screen that are read together.
+    fn near(&self, height: usize) -> std::ops::Range<usize> {
+        self.top.saturating_sub(AHEAD)..self.top + height + AHEAD
+    }
+
+    pub(super) fn columns_asked(&self) -> Vec<BoardColumn> {
         self.columns.iter().map(|one| one.column.clone()).collect()
     }
 }
@@ -126,7 +156,7 @@ impl State {
         board.top = board.top.clamp(board.cursor.saturating_sub(height - 1), board.cursor);
         board.column = board.column.min(board.columns.len().saturating_sub(1));
         board.first = board.first.clamp((board.column + 1).saturating_sub(shown), board.column);
-        let near = board.top.saturating_sub(AHEAD)..board.top + height + AHEAD;
+        let near = board.near(height);
         let screen = board.top..board.top + height;
         let missing = |range: std::ops::Range<usize>| -> Vec<ArticleId> {
             let ids = board.ids.iter().take(range.end).skip(range.start);
@@ -138,8 +168,35 @@ impl State {
         vec![Effect::LoadBoardRows { ids: missing(near), columns: board.columns_asked() }]
     }
 
+    /// Puts the cursor on a row, or on the last one.
+    pub(super) fn go_board_row(&mut self, row: usize) -> Vec<Effect> {
+        self.board.cursor = row.min(self.board.ids.len().saturating_sub(1));
+        self.board_rows_needed()
+    }
+
+    /// The Board comes to the front again, its rows as the library has them now.
+    pub(super) fn board_again(&mut self) -> Vec<Effect> {
+        self.screen = Screen::Board;
+        self.board_rows_anew()
+    }
+
+    /// Reads the rows around the screen again, where the Board is in front.
+    pub(super) fn board_rows_anew(&self) -> Vec<Effect> {
+        if !self.on_board() {
+            return Vec::new();
+        }
+        let range = self.board.near(self.board_height());
+        let ids = self.board.ids.iter().take(range.end).skip(range.start).copied().collect();
+        vec![Effect::LoadBoardRows { ids, columns: self.board.columns_asked() }]
+    }
+
     /// An action while the Board is in front.
     pub(super) fn board_action(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        let leaves = matches!(action, Action::Back | Action::Cancel);
+        if leaves && !self.take_picked().is_empty() {
+            self.say("nothing is picked");
+            return Vec::new();
+        }
         let height = self.board_height();
         let many = count.unwrap_or(1);
         let board = &mut self.board;
@@ -193,6 +250,21 @@ impl State {
                 self.screen = Screen::Browse;
                 return Vec::new();
             }
+            Action::ExportBoard => return self.ask_export(),
+            Action::Done
+            | Action::DoneAbove
+            | Action::DoneAll
+            | Action::Bookmark
+            | Action::BookmarkNote
+            | Action::Due
+            | Action::Archive
+            | Action::ToggleRead
+            | Action::Tag
+            | Action::TagAgain
+            | Action::Mute
+            | Action::Repeat
+            | Action::Pick
+            | Action::PickRange => return self.action(action, count, None),
             Action::GoInbox => return self.board_of(View::Inbox),
             Action::GoUnread => return self.board_of(View::Unread),
             Action::GoBookmarks => return self.board_of(View::Bookmarks),
@@ -210,16 +282,46 @@ impl State {
                 return Vec::new();
             }
             Action::Command => return self.open_palette(),
-            Action::Saved(_) | Action::GoSources | Action::GoTags | Action::GoSaved | Action::JumpBack => {
+            Action::Saved(_)
+            | Action::GoSources
+            | Action::GoTags
+            | Action::GoSaved
+            | Action::GoMutes
+            | Action::JumpBack => {
                 self.screen = Screen::Browse;
                 return self.action(action, count, None);
             }
-            Action::Undo | Action::Redo => return self.action(action, count, None),
             _ => {}
         }
-        let board = &mut self.board;
-        board.cursor = board.cursor.min(board.ids.len().saturating_sub(1));
-        self.board_rows_needed()
+        let effects = self.go_board_row(self.board.cursor);
+        self.tell_picked();
+        effects
+    }
+
+    /// `w`: asks for the file that the Board goes to.
+    fn ask_export(&mut self) -> Vec<Effect> {
+        if self.board.ids.is_empty() {
+            self.say("there is nothing on the Board to export");
+            return Vec::new();
+        }
+        self.prompt = Some(Prompt::new(PromptKind::Export));
+        Vec::new()
+    }
+
+    /// The file was named: the Board as it stands, with its rows in their order and its columns, is written to it.
+    pub(super) fn export_typed(&mut self, line: &str) -> Vec<Effect> {
+        if line.is_empty() {
+            return Vec::new();
+        }
+        if BoardFormat::of_name(line).is_none() {
+            let mut prompt = Prompt::with(PromptKind::Export, line);
+            prompt.fault = Some("its name ends in .csv or .json".to_owned());
+            self.prompt = Some(prompt);
+            return Vec::new();
+        }
+        self.say(format!("writing \u{2068}{line}\u{2069} …"));
+        let (ids, columns) = (self.board.ids.clone(), self.board.columns_asked());
+        vec![Effect::ExportBoard { file: line.to_owned(), ids, columns }]
     }
 
     /// `s`: by the column under the cursor, the other way round, as a list again.
@@ -288,6 +390,8 @@ impl State {
     fn open_from_board(&mut self) -> Vec<Effect> {
         let Some(id) = self.board.current() else { return Vec::new() };
         self.screen = Screen::Browse;
-        self.open_article(id)
+        let effects = self.open_article(id);
+        self.from_board = true;
+        effects
     }
 }

@@ -214,7 +214,7 @@ impl State {
         if !may_quit && self.leave_note() {
             return Vec::new();
         }
-        if self.focus == Focus::List && !self.list.take_picked().is_empty() {
+        if self.focus == Focus::List && !self.take_picked().is_empty() {
             self.say("nothing is picked");
             return Vec::new();
         }
@@ -227,9 +227,14 @@ impl State {
             return Vec::new();
         }
         if self.open {
-            let effects = self.save_now();
+            let to_board = self.from_board;
+            let mut effects = self.save_now();
             self.close();
-            return effects.into_iter().chain(self.preview_now()).collect();
+            effects.extend(self.preview_now());
+            if to_board {
+                effects.extend(self.board_again());
+            }
+            return effects;
         }
         if self.focus == Focus::Reader {
             self.focus = Focus::List;
@@ -253,6 +258,7 @@ impl State {
 
     pub(super) fn close(&mut self) {
         self.open = false;
+        self.from_board = false;
         self.wanted = None;
         self.zen = false;
         self.focus = Focus::List;

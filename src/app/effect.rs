@@ -44,6 +44,15 @@ pub enum Effect {
         /// The view that it was asked for in.
         view: View,
     },
+    /// Lift a mute before its time, through the journal.
+    LiftMute {
+        /// Its entry in the journal.
+        entry: i64,
+        /// What it is about.
+        mute: Mute,
+        /// The view that it was asked for in.
+        view: View,
+    },
     /// Read a list of views; the queries are those of the configuration.
     LoadPlaces(PlaceKind, Vec<View>),
     /// Find the first unread one of these.
@@ -57,6 +66,15 @@ pub enum Effect {
         /// Of these articles.
         ids: Vec<ArticleId>,
         /// These columns.
+        columns: Vec<BoardColumn>,
+    },
+    /// Write the Board to a file; [`Event::Said`](super::Event::Said) tells how many articles it has.
+    ExportBoard {
+        /// The file as the person named it; its ending says the format.
+        file: String,
+        /// Its articles, in their order.
+        ids: Vec<ArticleId>,
+        /// Its columns.
         columns: Vec<BoardColumn>,
     },
     /// Read an article's facts again.
@@ -124,6 +142,7 @@ impl Effect {
             self,
             Self::Apply { .. }
                 | Self::Mute { .. }
+                | Self::LiftMute { .. }
                 | Self::Correct { .. }
                 | Self::Undo { .. }
                 | Self::Keep(..)

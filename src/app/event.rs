@@ -52,6 +52,13 @@ pub enum Event {
         /// The articles and their marks now.
         changed: Vec<(ArticleId, Marks)>,
     },
+    /// A mute was lifted; these are as they were before it.
+    Lifted {
+        /// What it was about.
+        mute: Mute,
+        /// The articles and their marks now.
+        changed: Vec<(ArticleId, Marks)>,
+    },
     /// A list of views.
     PlacesLoaded(PlaceKind, Vec<PlaceRow>),
     /// The unread article that was looked for.

@@ -58,7 +58,7 @@ impl State {
 
     /// The day that the fact under the cursor offers.
     fn day_of_fact(&self) -> Option<Date> {
-        let reader = self.reader.as_ref().filter(|_| self.focus == Focus::Facts)?;
+        let reader = self.reader.as_ref().filter(|_| self.focus == Focus::Facts && !self.on_board())?;
         let offered = follow_up(reader.facts.get(reader.fact)?, self.today(), REMINDER)?;
         (!matches!(offered, FollowUp::Passed(_))).then(|| offered.day())
     }
@@ -81,7 +81,7 @@ impl State {
             Some(note) => Verb::Bookmark(Bookmark { note, due }),
             None => Verb::Due(due),
         };
-        let moves = !self.open;
+        let moves = !self.in_reader();
         self.act(&verb, ids, moves)
     }
 
@@ -90,7 +90,7 @@ impl State {
         let ids = std::mem::take(&mut self.asked_for);
         let (Some(note), Some(first)) = (self.triage.note.take(), ids.first()) else { return Vec::new() };
         let due = self.known_marks(*first).bookmark.and_then(|bookmark| bookmark.due);
-        let moves = !self.open;
+        let moves = !self.in_reader();
         self.act(&Verb::Bookmark(Bookmark { note, due }), ids, moves)
     }
 
@@ -103,12 +103,12 @@ impl State {
         let from = own.unwrap_or(today).max(today);
         let days = i32::try_from(count.unwrap_or(1)).unwrap_or(i32::MAX);
         let day = from.saturating_add(days.days());
-        let moves = !self.open;
+        let moves = !self.in_reader();
         self.act(&Verb::Due(Some(day)), ids, moves)
     }
 
     /// Whether the Follow-ups are in front: there `d` takes the bookmark off as well.
     pub fn is_following_up(&self) -> bool {
-        self.list.view == View::Bookmarks
+        *self.view_in_front() == View::Bookmarks
     }
 }

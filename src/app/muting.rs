@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::prompt::{Prompt, PromptKind};
 use super::state::State;
 use super::{Key, KeyCode};
-use crate::article::Headline;
+use crate::article::{Fact, Headline};
 use crate::query::Mute;
 
 /// Hours that a mute lasts.
@@ -24,15 +24,19 @@ impl State {
     /// Opens the menu for the article under the cursor.
     pub(super) fn ask_mute(&mut self) -> Vec<Effect> {
         let reader = self.reader.as_ref().filter(|reader| Some(reader.id) == self.current());
-        let headline: Option<&Headline> = match reader {
-            Some(reader) => Some(&reader.headline),
-            None => self.list.current().and_then(|id| self.list.headline(id)),
+        let row = self.board.current().filter(|_| self.on_board()).and_then(|id| self.board.rows.get(&id));
+        let headline: Option<&Headline> = match (row, reader) {
+            (Some(row), _) => Some(&row.headline),
+            (None, Some(reader)) => Some(&reader.headline),
+            (None, None) => self.list.current().and_then(|id| self.list.headline(id)),
         };
         let Some(headline) = headline else { return self.nothing_here() };
-        let topic = reader.and_then(|reader| {
-            let of_topic = |fact: &&crate::article::Fact| fact.concept.as_deref() == Some("topic");
-            reader.facts.iter().find(of_topic).map(|fact| fact.value.clone())
-        });
+        let of_topic = |fact: &&Fact| fact.concept.as_deref() == Some("topic");
+        let topic = match (row, reader) {
+            (Some(row), _) => row.cells.iter().flat_map(|cell| &cell.facts).find(of_topic),
+            (None, reader) => reader.and_then(|reader| reader.facts.iter().find(of_topic)),
+        };
+        let topic = topic.map(|fact| fact.value.clone());
         let menu = MuteMenu { title: headline.title.clone(), source: headline.source.clone(), topic };
         let source = menu.source.as_ref().map(|name| format!(" · o source \u{2068}{name}\u{2069}"));
         self.say(format!("mute for a day: s story{} · t topic · Esc", source.unwrap_or_default()));
@@ -61,7 +65,7 @@ impl State {
 
     fn mute(&mut self, mute: Mute) -> Vec<Effect> {
         let until = self.now.saturating_add(SignedDuration::from_hours(HOURS)).unwrap_or(self.now);
-        vec![Effect::Mute { mute, until, view: self.list.view.clone() }]
+        vec![Effect::Mute { mute, until, view: self.view_in_front().clone() }]
     }
 
     /// A mute is in force; says of how many articles, and goes on where the cursor's is one of them.

@@ -1,10 +1,13 @@
-//! Lists of views: the sources, the tags, the saved queries, each with its counts; and going to one.
+//! Lists of views: the sources, the tags, the saved queries, each with its counts; and going to one. The mutes in force stand
+//! in such a list too, to be looked at and lifted.
+
+use jiff::Timestamp;
 
 use super::action::Action;
 use super::effect::{Effect, FetchWhat};
 use super::state::{Screen, State};
 use crate::article::{FeedId, FeedState, NextTry};
-use crate::query::{Clause, Place, Query, Term, View};
+use crate::query::{self, Clause, Mute, Place, Query, Term, View};
 
 /// Rows at the foot of the list of feeds, that say more of the one under the cursor.
 pub const FEED_ROWS: u16 = 4;
@@ -21,6 +24,8 @@ pub enum PlaceKind {
     Saved,
     /// The feeds that are read, and how fetching them goes.
     Feeds,
+    /// What is silenced for a while.
+    Mutes,
 }
 
 impl PlaceKind {
@@ -31,6 +36,7 @@ impl PlaceKind {
             Self::Tags => "Tags",
             Self::Saved => "Saved queries",
             Self::Feeds => "Feeds",
+            Self::Mutes => "Mutes",
         }
     }
 }
@@ -57,6 +63,8 @@ pub struct PlaceRow {
     pub inbox: usize,
     /// Of a feed, how fetching it goes.
     pub feed: Option<Box<FeedRow>>,
+    /// Of a mute, which.
+    pub mute: Option<MuteRow>,
 }
 
 /// How fetching a feed goes.
@@ -70,6 +78,17 @@ pub struct FeedRow {
     pub state: FeedState,
     /// When it is tried next.
     pub next: NextTry,
+}
+
+/// A mute in a list of views.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MuteRow {
+    /// Its entry in the journal.
+    pub entry: i64,
+    /// What it silences.
+    pub mute: Mute,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 /// The list of views that is in front.
@@ -103,12 +122,37 @@ impl State {
             );
             return Vec::new();
         }
-        let effects = if self.open { self.save_now() } else { Vec::new() };
+        let mut effects = if self.open { self.save_now() } else { Vec::new() };
         let cursor = if self.places.kind == kind { self.places.cursor } else { 0 };
         self.screen = Screen::Places;
         self.places = Places { kind, cursor, ..Places::default() };
+        effects.extend(self.places_anew());
+        effects
+    }
+
+    /// Reads the list of views again, where one is in front.
+    pub(super) fn places_anew(&self) -> Vec<Effect> {
+        if self.screen != Screen::Places {
+            return Vec::new();
+        }
         let saved = self.saved.iter().map(|saved| View::Query(saved.query.clone())).collect();
-        effects.into_iter().chain([Effect::LoadPlaces(kind, saved)]).collect()
+        vec![Effect::LoadPlaces(self.places.kind, saved)]
+    }
+
+    /// `x`: the mute under the cursor is lifted.
+    fn ask_lift(&mut self) -> Vec<Effect> {
+        let row = self.places.rows.get(self.places.cursor).and_then(|row| row.mute.clone());
+        let Some(MuteRow { entry, mute, .. }) = row else {
+            self.say("x lifts a mute: gX shows those in force");
+            return Vec::new();
+        };
+        vec![Effect::LiftMute { entry, mute, view: self.list.view.clone() }]
+    }
+
+    /// A mute was lifted.
+    pub(super) fn lifted(&mut self, mute: &Mute, many: usize) -> Vec<Effect> {
+        self.say(format!("\u{2068}{}\u{2069} is muted no more, {many} back · u undoes", mute.name()));
+        self.places_anew()
     }
 
     /// Takes the rows of a list of views.
@@ -145,6 +189,7 @@ impl State {
             Action::FetchAll if places.kind == PlaceKind::Feeds => {
                 return self.fetch(Action::FetchAll);
             }
+            Action::LiftMute => return self.ask_lift(),
             Action::Back | Action::Cancel => {
                 self.screen = Screen::Browse;
                 return Vec::new();
@@ -154,7 +199,7 @@ impl State {
                 return Vec::new();
             }
             Action::Command => return self.open_palette(),
-            Action::Undo | Action::Redo | Action::Redraw | Action::Suspend => {
+            Action::Redraw | Action::Suspend => {
                 return self.action(action, count, None);
             }
             other => {
@@ -207,6 +252,13 @@ impl State {
                 Some(saved) => saved.query.clone(),
                 None => return Vec::new(),
             },
+            PlaceKind::Mutes => {
+                let mut query = Query { clauses: vec![clause(Term::Is(query::State::Muted))] };
+                if let Some(MuteRow { mute: Mute::Source(name), .. }) = &row.mute {
+                    query.clauses.push(clause(Term::SourceIs(name.clone())));
+                }
+                query
+            }
         };
         if matches!(self.places.kind, PlaceKind::Sources | PlaceKind::Feeds) && row.inbox > 0 {
             query.clauses.insert(0, clause(Term::In(Place::Inbox)));

@@ -28,6 +28,7 @@ impl State {
             return match (press, self.screen) {
                 (false, _) => self.do_action(action, Some(NOTCH), None),
                 (true, Screen::Places) => self.press_place(mouse.row),
+                (true, Screen::Board) => self.press_board(mouse.row),
                 (true, _) => Vec::new(),
             };
         }
@@ -99,6 +100,18 @@ impl State {
         reader.fact = index;
         self.focus = Focus::Facts;
         if again { self.enter() } else { Vec::new() }
+    }
+
+    /// A press on a row of the Board.
+    fn press_board(&mut self, row: u16) -> Vec<Effect> {
+        // The header, and the names of the columns.
+        let Some(at) = row.checked_sub(2) else { return Vec::new() };
+        let row = self.board.top + usize::from(at);
+        if row >= self.board.ids.len() {
+            return Vec::new();
+        }
+        let again = row == self.board.cursor;
+        if again { self.do_action(Action::Open, None, None) } else { self.go_board_row(row) }
     }
 
     /// A press on a row of a list of views.

@@ -34,6 +34,8 @@ pub enum PromptKind {
     Pipe,
     /// The words of a topic that is to be silenced.
     Topic,
+    /// The file that the Board goes to.
+    Export,
 }
 
 impl PromptKind {
@@ -50,6 +52,7 @@ impl PromptKind {
             Self::Due => "come back: ",
             Self::Pipe => "|",
             Self::Topic => "mute for a day: ",
+            Self::Export => "write to: ",
         }
     }
 }

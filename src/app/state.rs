@@ -175,6 +175,8 @@ pub struct State {
     pub selection: Option<Selection>,
     /// The Board.
     pub board: Board,
+    /// Whether the article that is open was opened on the Board: leaving it goes back there.
+    pub(super) from_board: bool,
     /// Facts that stand in the list.
     pub pins: Pins,
     /// The list of views.
@@ -265,6 +267,7 @@ impl State {
             hints: None,
             selection: None,
             board: Board::default(),
+            from_board: false,
             pins: Pins::default(),
             places: Places::default(),
             saved: Vec::new(),
@@ -312,8 +315,14 @@ impl State {
         &self.keymap
     }
 
-    /// The article that verbs act on: the open one, else the one under the cursor.
+    /// The article that verbs act on: that of the Board's row while it is in front; else the open one, else the one under
+    /// the cursor.
     pub fn current(&self) -> Option<ArticleId> {
+        if self.on_board() { self.board.current() } else { self.browsed() }
+    }
+
+    /// The open article, else the one under the list's cursor.
+    pub(super) fn browsed(&self) -> Option<ArticleId> {
         match (&self.reader, self.open) {
             // One that was opened and is still being read from the library counts already.
             (_, true) if self.wanted.is_some() => self.wanted,
@@ -325,7 +334,7 @@ impl State {
     /// Where the session is, for the next start.
     pub fn session(&self) -> Session {
         let pins = self.pins.columns.clone();
-        Session { view: self.list.view.clone(), article: self.current(), open: self.open, pins }
+        Session { view: self.list.view.clone(), article: self.browsed(), open: self.open, pins }
     }
 
     /// Whether harakat are shown.

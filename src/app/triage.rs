@@ -8,7 +8,7 @@ use super::effect::Effect;
 use super::event::Applied;
 use super::muting::MuteMenu;
 use super::state::{Library, State, Status};
-use crate::article::{ArticleId, Bookmark, Headline, Marks, Verb};
+use crate::article::{ArticleId, BoardRow, Bookmark, Headline, Marks, Verb};
 
 /// What stands behind every message of a verb.
 const UNDOES: &str = " · u undoes";
@@ -44,16 +44,17 @@ struct LastVerb {
 
 impl State {
     /// The articles that a verb is meant for, now: the open one; else those that are picked; else a count of rows from the
-    /// cursor. Picked rows are picked no longer.
+    /// cursor, of the list or of the Board. Picked rows are picked no longer.
     pub(super) fn targets(&mut self, count: Option<usize>) -> Vec<ArticleId> {
-        if self.open {
+        if self.in_reader() {
             return self.current().into_iter().collect();
         }
-        let picked = self.list.take_picked();
+        let picked = self.take_picked();
         if !picked.is_empty() {
             return picked;
         }
-        self.list.ids.iter().skip(self.list.cursor).take(count.unwrap_or(1)).copied().collect()
+        let (ids, cursor) = self.rows_in_front();
+        ids.iter().skip(cursor).take(count.unwrap_or(1)).copied().collect()
     }
 
     /// `d b m a`.
@@ -68,27 +69,27 @@ impl State {
             Action::ToggleRead if marks.read => (Verb::Unread, false),
             Action::ToggleRead => (Verb::Read, false),
             _ if marks.bookmark.is_some() => (Verb::Unbookmark, false),
-            _ => (Verb::Bookmark(Bookmark::default()), !self.open),
+            _ => (Verb::Bookmark(Bookmark::default()), !self.in_reader()),
         };
         self.act(&verb, ids, moves)
     }
 
     /// `D` and `A`: done for all down to the cursor, or for all of the view, as it is now.
     pub(super) fn done_many(&mut self, all: bool) -> Vec<Effect> {
-        if all && !self.list.complete {
+        if all && !self.rows_are_complete() {
             // All of it is what the library is about to give; keys wait for that.
-            self.list.all_done = true;
+            self.list.all_done = !self.on_board();
             return Vec::new();
         }
-        let rows = if all { self.list.ids.len() } else { self.list.cursor + 1 };
-        let ids: Vec<ArticleId> = self.list.ids.iter().take(rows).copied().collect();
-        let waiting = |id: &ArticleId| self.list.marks(*id).is_none_or(|marks| !marks.done);
-        let ids: Vec<ArticleId> = ids.into_iter().filter(waiting).collect();
+        let (ids, cursor) = self.rows_in_front();
+        let rows = if all { ids.len() } else { cursor + 1 };
+        let waiting = |id: &ArticleId| self.row_marks(*id).is_none_or(|marks| !marks.done);
+        let ids: Vec<ArticleId> = ids.iter().take(rows).copied().filter(waiting).collect();
         if ids.is_empty() {
             self.say("all of these are done already");
             return Vec::new();
         }
-        self.list.take_picked();
+        self.take_picked();
         let effects = self.act(&Verb::Done, ids, !all);
         if let Some(last) = &mut self.triage.last {
             last.many = 1;
@@ -107,7 +108,7 @@ impl State {
             return self.nothing_here();
         }
         // In the reader a bookmark stays, as when it was made there.
-        let moves = moves && !(self.open && matches!(verb, Verb::Bookmark(_) | Verb::Due(_)));
+        let moves = moves && !(self.in_reader() && matches!(verb, Verb::Bookmark(_) | Verb::Due(_)));
         self.act(&verb, ids, moves)
     }
 
@@ -119,10 +120,11 @@ impl State {
     /// Does a verb to articles, says so, and goes on where it `moves`.
     pub(super) fn act(&mut self, verb: &Verb, ids: Vec<ArticleId>, moves: bool) -> Vec<Effect> {
         // A count of rows is done again with its count; picked rows and whole views are not.
-        let counted = self.list.ids.iter().skip(self.list.cursor).take(ids.len()).eq(&ids);
-        let many = if counted && !self.open { ids.len() } else { 1 };
+        let (rows, cursor) = self.rows_in_front();
+        let counted = rows.iter().skip(cursor).take(ids.len()).eq(&ids);
+        let many = if counted && !self.in_reader() { ids.len() } else { 1 };
         // A row that stands for several articles stands for all of them.
-        let ids = self.list.whole(ids);
+        let ids = self.whole_rows(ids);
         self.say(said(verb, ids.len()));
         self.triage.said = (ids.len() > 1).then(|| (verb.clone(), ids.clone()));
         self.triage.last = Some(LastVerb { verb: verb.clone(), moves, many });
@@ -139,15 +141,18 @@ impl State {
     pub(super) fn known_marks(&self, id: ArticleId) -> Marks {
         let reader = self.reader.as_ref().filter(|reader| reader.id == id);
         let marks = reader.map(|reader| &reader.headline.marks).or_else(|| self.list.marks(id));
+        let marks = marks.or_else(|| self.board.rows.get(&id).map(|row| &row.headline.marks));
         marks.cloned().unwrap_or_default()
     }
 
     /// Goes on to the first article from the cursor down that a verb did not act on; at the end it stays on the last one.
     fn after(&mut self, dealt: &HashSet<ArticleId>) -> Vec<Effect> {
-        let own = self.current().filter(|_| self.open).and_then(|id| self.list.row_of(id));
-        let from = own.unwrap_or(self.list.cursor);
-        let next = self.list.ids.iter().skip(from).position(|id| !dealt.contains(id)).map(|at| from + at);
+        let own = self.current().filter(|_| self.in_reader()).and_then(|id| self.list.row_of(id));
+        let (ids, cursor) = self.rows_in_front();
+        let from = own.unwrap_or(cursor);
+        let next = ids.iter().skip(from).position(|id| !dealt.contains(id)).map(|at| from + at);
         match next {
+            _ if self.on_board() => self.go_board_row(next.unwrap_or(usize::MAX)),
             Some(row) => {
                 let status = std::mem::take(&mut self.status);
                 let effects = self.go_to_row(row);
@@ -169,9 +174,11 @@ impl State {
             *many += 1;
             after.clone_from(marks);
         }
-        self.list.dealt.extend(changed.iter().filter(|(_, marks)| !marks.in_inbox()).map(|(id, _)| *id));
-        let mut effects =
-            vec![Effect::Apply { verb: verb.clone(), ids: ids.clone(), view: self.list.view.clone() }];
+        let view = self.view_in_front().clone();
+        if view == self.list.view {
+            self.list.dealt.extend(changed.iter().filter(|(_, marks)| !marks.in_inbox()).map(|(id, _)| *id));
+        }
+        let mut effects = vec![Effect::Apply { verb: verb.clone(), ids: ids.clone(), view }];
         if self.library == Library::Temporary
             && matches!(verb, Verb::Bookmark(_) | Verb::Due(_) | Verb::Tag { .. })
         {
@@ -236,6 +243,16 @@ impl State {
         headlines
     }
 
+    /// The same for rows of the Board.
+    pub(super) fn rows_with_asked_marks(&self, mut rows: Vec<BoardRow>) -> Vec<BoardRow> {
+        for row in &mut rows {
+            if let Some((_, marks)) = self.triage.asked.get(&row.headline.id) {
+                row.headline.marks.clone_from(marks);
+            }
+        }
+        rows
+    }
+
     /// Takes marks as they are now.
     pub(super) fn take_marks(&mut self, changed: &[(ArticleId, Marks)]) {
         for (id, marks) in changed {
@@ -245,6 +262,9 @@ impl State {
             self.list.mark(*id, marks.clone());
             if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == *id) {
                 reader.headline.marks = marks.clone();
+            }
+            if let Some(row) = self.board.rows.get_mut(id) {
+                row.headline.marks = marks.clone();
             }
         }
     }

@@ -14,7 +14,7 @@ const TITLE_LETTERS: usize = 40;
 impl State {
     /// `u` and `U`.
     pub(super) fn undo(&mut self, redo: bool, confirmed: Option<i64>) -> Vec<Effect> {
-        vec![Effect::Undo { redo, confirmed, view: self.list.view.clone() }]
+        vec![Effect::Undo { redo, confirmed, view: self.view_in_front().clone() }]
     }
 
     /// An entry of an earlier session or another view is named first.
@@ -38,13 +38,15 @@ impl State {
         };
         self.say(format!("{did}: {}{skipped}", described(&undone.note)));
         let mut effects = vec![Effect::LoadCounts];
-        if self.open {
+        if self.in_reader() {
             return effects;
         }
         // The cursor goes to the first article that came back; where none of them is in the view, it is read again.
         let changed: HashSet<ArticleId> = undone.changed.iter().map(|(id, _)| *id).collect();
-        let row = self.list.ids.iter().position(|id| changed.contains(id));
+        let (ids, _) = self.rows_in_front();
+        let row = ids.iter().position(|id| changed.contains(id));
         match (row, undone.changed.first()) {
+            _ if self.on_board() => effects.extend(row.map(|row| self.go_board_row(row)).unwrap_or_default()),
             (Some(row), _) => effects.extend(self.go_row(row)),
             (None, Some((id, _))) => effects.push(self.load_view(LoadReason::Refresh(Some(*id)))),
             (None, None) => {}
@@ -65,6 +67,8 @@ fn described(note: &JournalNote) -> String {
             // An isolate keeps a right-to-left title from turning the words around it (UAX #9, 2.4).
             format!("{verb}: \u{2068}{short}\u{2069}")
         }
+        // A mute of what is still to come changes nothing yet.
+        None if note.count == 0 => format!("{verb}, in {}", view_title(&note.view)),
         None => format!("{} {verb} in {}", note.count, view_title(&note.view)),
     }
 }
@@ -79,6 +83,7 @@ fn verb_in_words(verb: &str) -> &str {
         "tag" => "tagged",
         "untag" => "tags taken off",
         "mute" => "muted",
+        "unmute" => "muted no more",
         "undone" => "back in the inbox",
         "followed_up" => "followed up",
         "direction" => "direction set",

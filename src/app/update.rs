@@ -93,6 +93,10 @@ impl State {
                 self.tally.note(&crate::article::Verb::Mute, &ids, self.now);
                 self.muted(&mute, changed.len())
             }
+            Event::Lifted { mute, changed } => {
+                self.take_marks(&changed);
+                self.lifted(&mute, changed.len())
+            }
             Event::ChangesLoaded(id, changes) => self.changes_loaded(id, changes.map(|changes| *changes)),
             Event::AddressFound(address) => self.address_found(address.as_deref()),
             Event::PlacesLoaded(kind, rows) => {
@@ -107,6 +111,7 @@ impl State {
             Event::Undone(undone) => {
                 self.tally.note_undone(&undone);
                 let mut effects = self.undone(&undone);
+                effects.extend(self.places_anew());
                 // It may have been a correction.
                 effects.extend(self.reader.as_ref().map(|reader| Effect::LoadFacts(reader.id)));
                 effects
@@ -114,6 +119,7 @@ impl State {
             Event::BoardLoaded(loaded) => self.board_loaded(*loaded),
             Event::BoardRows { columns, rows } => {
                 self.pinned_rows(&columns, &rows);
+                let rows = self.rows_with_asked_marks(rows);
                 self.board_rows(&columns, rows);
                 Vec::new()
             }
@@ -142,6 +148,7 @@ impl State {
                 // What another process marked is shown where it stands; nothing moves.
                 let mut effects = self.reload(LoadReason::Arrivals);
                 effects.push(Effect::LoadHeadlines(self.list.around()));
+                effects.extend(self.board_rows_anew());
                 effects
             }
             Event::Kept(_) => {
@@ -159,11 +166,12 @@ impl State {
             Event::Failed(sentence) => {
                 self.cannot(sentence);
                 self.forget_asked();
-                let mut effects = self.reload(LoadReason::Refresh(self.current()));
+                let mut effects = self.reload(LoadReason::Refresh(self.browsed()));
                 // The view tells the marks of its first rows alone.
                 let shown =
                     self.list.around().into_iter().chain(self.reader.as_ref().map(|reader| reader.id));
                 effects.push(Effect::LoadHeadlines(shown.collect()));
+                effects.extend(self.board_rows_anew());
                 effects.extend(self.take_ahead());
                 effects
             }
@@ -342,6 +350,7 @@ impl State {
             Action::GoTags => self.open_places(PlaceKind::Tags),
             Action::GoSaved => self.open_places(PlaceKind::Saved),
             Action::GoFeeds => self.open_places(PlaceKind::Feeds),
+            Action::GoMutes => self.open_places(PlaceKind::Mutes),
             Action::Saved(number) => {
                 let saved = self.saved.get(usize::from(number)).map(|saved| View::Query(saved.query.clone()));
                 saved.map_or_else(Vec::new, |view| self.go_view(view))
@@ -360,7 +369,7 @@ impl State {
             Action::Narrower => self.set_measure(false),
             Action::Wider => self.set_measure(true),
             Action::GoBoard => self.open_board(),
-            Action::SortColumn | Action::PinColumn => Vec::new(),
+            Action::SortColumn | Action::PinColumn | Action::ExportBoard | Action::LiftMute => Vec::new(),
             Action::FollowFact => self.follow_fact(),
             Action::TablesOn => self.scroll_tables(true),
             Action::TablesBack => self.scroll_tables(false),
@@ -396,6 +405,9 @@ impl State {
         named: Option<i64>,
     ) -> Vec<Effect> {
         match self.screen {
+            Screen::Board | Screen::Places if matches!(action, Action::Undo | Action::Redo) => {
+                self.action(action, count, named)
+            }
             Screen::Browse => self.action(action, count, named),
             Screen::Help(_) => self.help_action(action, count),
             Screen::Doctor => self.doctor_action(action),

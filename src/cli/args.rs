@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::export::Format;
 use super::feed_args::FeedCommand;
+use super::mutes::MuteCommand;
 
 /// A news reader for the terminal, for Arabic and English.
 #[derive(Debug, Parser)]
@@ -208,6 +209,12 @@ pub(super) enum Command {
         /// The tags; several are parted by commas
         #[arg(long = "name", short, required = true, value_name = "TAG")]
         names: Vec<String>,
+    },
+    /// What is silenced for a while: list, story, source, topic, lift
+    Mute {
+        /// What to do with mutes
+        #[command(subcommand)]
+        command: MuteCommand,
     },
     /// Which terminal this is, what it does with Arabic, and where things are kept
     Doctor {

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::args::{Arguments, Command};
 use super::output::{Failure, Progress, line, raw, warn};
-use super::{export as export_to, facts, feeds, follow_ups, newsboat, read, verbs};
+use super::{export as export_to, facts, feeds, follow_ups, mutes, newsboat, read, verbs};
 use crate::article::{Article, ArticleId, Bookmark, Origin, Verb};
 use crate::config::{Config, Paths};
 use crate::export::{self, json::Subject};
@@ -75,6 +75,7 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let config = Config::load(&paths.config).map_err(Failure::of)?;
             read::doctor(&paths, config)
         }
+        Some(Command::Mute { command }) => mutes::run(&paths, command),
         Some(Command::Undo { json }) => verbs::undo(&paths, false, json),
         Some(Command::Redo { json }) => verbs::undo(&paths, true, json),
     }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::commands::{each_file, library, view_of};
 use super::output::{Failure, line};
-use crate::article::{Article, BoardCell, Fact};
+use crate::article::{Article, Fact};
 use crate::config::Paths;
 use crate::export::{self, json::Subject};
 use crate::query::{BoardColumn, BoardQuery, Sort, View, cells_of, columns_of};
@@ -71,12 +71,11 @@ pub(super) fn of_stored(paths: &Paths, query: Option<&str>, asked: &Asked) -> Re
     } else {
         asked.columns.clone()
     };
-    header("id", &columns)?;
+    line(&export::board::csv_header("id", &names(&columns)))?;
     let board = BoardQuery { view, ..BoardQuery::default() };
     for some in store.board_articles(&board, now).map_err(Failure::of)?.chunks(SOME) {
         for found in store.board_rows(some, &columns).map_err(Failure::of)? {
-            let (about, published) = (&found.headline, found.headline.published.to_string());
-            row(&about.id.0.to_string(), &about.title, about.source.as_deref(), &published, &found.cells)?;
+            line(&export::board::csv_stored(&found))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -103,30 +102,18 @@ pub(super) fn of_files(given: Vec<PathBuf>, asked: &Asked) -> Result<ExitCode, F
     } else {
         asked.columns.clone()
     };
-    header("path", &columns)?;
+    line(&export::board::csv_header("path", &names(&columns)))?;
     for (name, extracted) in read {
         let article = &extracted.article;
         let published = article.published.map(|time| time.to_string()).unwrap_or_default();
         let cells = cells_of(extracted.facts, &columns);
-        row(&name, article.title_text(), article.source.as_deref(), &published, &cells)?;
+        let source = article.source.as_deref();
+        line(&export::board::csv_row(&name, article.title_text(), source, &published, &cells))?;
     }
     Ok(code)
 }
 
-fn header(first: &str, columns: &[BoardColumn]) -> Result<(), Failure> {
-    let fixed = [first, "title", "source", "published"].map(str::to_owned);
-    line(&export::csv::row(
-        &fixed.into_iter().chain(columns.iter().map(BoardColumn::to_string)).collect::<Vec<_>>(),
-    ))
-}
-
-fn row(
-    name: &str,
-    title: &str,
-    source: Option<&str>,
-    published: &str,
-    cells: &[BoardCell],
-) -> Result<(), Failure> {
-    let fixed = [name, title, source.unwrap_or(""), published].map(str::to_owned);
-    line(&export::csv::row(&fixed.into_iter().chain(cells.iter().map(BoardCell::text)).collect::<Vec<_>>()))
+/// What columns are called in files.
+fn names(columns: &[BoardColumn]) -> Vec<String> {
+    columns.iter().map(BoardColumn::to_string).collect()
 }

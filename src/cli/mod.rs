@@ -9,6 +9,7 @@ mod facts;
 mod feed_args;
 mod feeds;
 mod follow_ups;
+mod mutes;
 mod newsboat;
 mod output;
 mod read;

@@ -93,7 +93,7 @@ pub(super) fn undo(paths: &Paths, redo: bool, json: bool) -> Result<ExitCode, Fa
 }
 
 /// Calls `change` with the context of this run of the program.
-fn with_context<T>(change: impl FnOnce(&JournalContext<'_>) -> T) -> T {
+pub(super) fn with_context<T>(change: impl FnOnce(&JournalContext<'_>) -> T) -> T {
     let session = format!("command {}", std::process::id());
     change(&JournalContext { session: &session, view: VIEW, now: Timestamp::now() })
 }

@@ -1,10 +1,11 @@
 //! Articles and facts on their way out, as text: [`json`] for programs, [`whole`] to come
-//! back into a library, [`csv`] for spreadsheets, [`plain`] for people and pipes, [`markdown`] and [`html`] to keep or
+//! back into a library, [`csv`] and [`board`] for spreadsheets, [`plain`] for people and pipes, [`markdown`] and [`html`] to keep or
 //! send, [`ics`] for calendars.
 //!
 //! Pure: an article in, text out. It knows no store, no terminal and no width; laid-out text is `layout`'s. Text
 //! from outside leaves it harmless: [`harmless`] takes controls out, JSON writes them as escapes.
 
+pub mod board;
 pub mod csv;
 pub mod feed;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a command did, as one JSON object on one line: an import's counts, an undone change.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::json::line;
@@ -19,6 +20,21 @@ struct UndoneOut<'a> {
     title: Option<&'a str>,
     changed: usize,
     skipped: usize,
+}
+
+#[derive(Serialize)]
+struct MuteOut<'a> {
+    mute: i64,
+    kind: &'a str,
+    name: &'a str,
+    until: String,
+    articles: usize,
+}
+
+#[derive(Serialize)]
+struct LiftedOut {
+    lifted: i64,
+    articles: usize,
 }
 
 #[derive(Serialize)]
@@ -87,6 +103,16 @@ pub fn feeds(added: usize, known: usize) -> String {
 /// many were left as they are.
 pub fn undone(verb: &str, title: Option<&str>, changed: usize, skipped: usize) -> String {
     line(&UndoneOut { undone: verb, title, changed, skipped })
+}
+
+/// A mute, as `khabar mute list --json` prints it: its number, what it silences, until when, how many articles so far.
+pub fn mute(number: i64, kind: &str, name: &str, until: Timestamp, articles: usize) -> String {
+    line(&MuteOut { mute: number, kind, name, until: until.to_string(), articles })
+}
+
+/// A mute that was lifted, and how many articles came back.
+pub fn lifted(number: i64, articles: usize) -> String {
+    line(&LiftedOut { lifted: number, articles })
 }
 
 #[cfg(test)]

@@ -30,6 +30,22 @@ pub struct MutedSubject<'a> {
 }
 
 impl Mute {
+    /// Its kind, as commands name it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Story(_) => "story",
+            Self::Source(_) => "source",
+            Self::Topic(_) => "topic",
+        }
+    }
+
+    /// The title, the source's name, or the words.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Story(name) | Self::Source(name) | Self::Topic(name) => name,
+        }
+    }
+
     /// The same, ready to be asked.
     pub fn subject(&self) -> MutedSubject<'_> {
         let (mut story, mut topic) = (HashSet::new(), Vec::new());

@@ -11,6 +11,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::board_file::BoardFile;
 use super::reading::{Reading, ViewWanted};
 use super::rederive::{Rederivation, read_now};
 use super::shelf::{Shelf, Sink, Turn};
@@ -70,7 +71,7 @@ impl Librarian {
             let turn = Turn::default();
             let path = desk.store.path();
             let shelf = path.map(|path| Shelf::start(path, Arc::clone(&turn), Arc::clone(&sink)));
-            desk.serve(&waiting, &own, shelf.as_ref(), &turn, &*sink);
+            desk.serve(&waiting, &own, shelf.as_ref(), &turn, &sink);
         });
         Self { requests, worker: Some(worker) }
     }
@@ -123,8 +124,9 @@ impl Desk {
         own: &Sender<Request>,
         shelf: Option<&Shelf>,
         turn: &Turn,
-        sink: &dyn Fn(Event),
+        told_to: &Sink,
     ) {
+        let sink: &dyn Fn(Event) = &**told_to;
         let mut seen = self.store.data_version().ok();
         let mut watch = None;
         let mut rederivation = None;
@@ -169,6 +171,9 @@ impl Desk {
                         look = true;
                         sink(Event::LibraryChanged);
                     }
+                }
+                Some(Request::Effect(Effect::ExportBoard { file, ids, columns })) => {
+                    BoardFile { file, ids, columns }.start(&self.store, told_to);
                 }
                 Some(Request::Effect(effect)) => {
                     look |= matches!(effect, Effect::LoadView { .. });
@@ -312,6 +317,16 @@ impl Desk {
                 sink(Event::Muted { mute, changed: applied.changed });
                 self.counts(sink)?;
             }
+            Effect::LiftMute { entry, mute, view } => {
+                let context = self.context(&view);
+                match self.store.lift(entry, &context.borrow())? {
+                    Some(lifted) => sink(Event::Lifted { mute, changed: lifted.changed }),
+                    None => sink(Event::CannotRead(
+                        "that mute is in force no more: gX shows those that are".to_owned(),
+                    )),
+                }
+                self.counts(sink)?;
+            }
             Effect::FindUnread(ids) => sink(Event::UnreadFound(self.store.first_unread(&ids)?)),
             Effect::LoadTags => {
                 let mut tags = self.store.tags()?;
@@ -357,6 +372,7 @@ impl Desk {
             Effect::LoadView { .. }
             | Effect::LoadBoard(_)
             | Effect::LoadPlaces(..)
+            | Effect::ExportBoard { .. }
             | Effect::CheckLibrary
             | Effect::After(..)
             | Effect::Pipe(_)

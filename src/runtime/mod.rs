@@ -4,6 +4,7 @@
 //! [`fetch`] fetches feeds, likewise;
 //! [`rederive`] makes stored articles again by a newer extractor, without a reader.
 
+mod board_file;
 mod browser;
 mod clock;
 pub mod fetch;

@@ -165,7 +165,7 @@ impl Store {
 
 /// The marks `now` with the fields that differ between `before` and `after` put back; nothing where one of these
 /// fields is no longer as `after` has it.
-fn taken_back(now: &Marks, before: &Marks, after: &Marks) -> Option<Marks> {
+pub(super) fn taken_back(now: &Marks, before: &Marks, after: &Marks) -> Option<Marks> {
     let mut back = now.clone();
     put_back(&mut back.read, &before.read, &after.read)?;
     put_back(&mut back.done, &before.done, &after.done)?;
@@ -207,6 +207,18 @@ pub(super) fn insert_undoable(
 ) -> Result<i64, StoreError> {
     transaction.prepare_cached("UPDATE journal SET stack = 3 WHERE stack = 2")?.execute([])?;
     insert_entry(transaction, verb, TO_UNDO, None, items, context)
+}
+
+/// The same of an entry that takes back what another did, and is itself one to be undone.
+pub(super) fn insert_inverse(
+    transaction: &Transaction<'_>,
+    verb: &str,
+    inverts: i64,
+    items: usize,
+    context: &JournalContext<'_>,
+) -> Result<i64, StoreError> {
+    transaction.prepare_cached("UPDATE journal SET stack = 3 WHERE stack = 2")?.execute([])?;
+    insert_entry(transaction, verb, TO_UNDO, Some(inverts), items, context)
 }
 
 /// Writes an entry down.
@@ -270,7 +282,7 @@ pub(super) fn record(
 }
 
 /// An entry's changes.
-fn items(connection: &Connection, entry: i64) -> Result<Vec<Change>, StoreError> {
+pub(super) fn items(connection: &Connection, entry: i64) -> Result<Vec<Change>, StoreError> {
     let sql = "SELECT article, before, after FROM journal_item WHERE entry = ?1 ORDER BY article";
     let mut statement = connection.prepare_cached(sql)?;
     let mut found = statement.query([entry])?;

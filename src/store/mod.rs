@@ -53,6 +53,7 @@ pub use derived::Remade;
 pub use error::StoreError;
 pub use feeds::{FeedTry, Subscribed};
 pub use lock::{Right, Taken};
+pub use mutes::MuteInForce;
 pub use retention::Retention;
 pub use stage::Staged;
 pub use tags::Named;

@@ -2,14 +2,17 @@
 //! the journal; what it silences on arrival is added to that entry, so that undo brings all of it back.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::journal::{Change, insert_undoable, record};
-use super::read;
-use super::rows::time_in;
+use super::journal::{Change, insert_inverse, insert_undoable, items, record, taken_back};
+use super::read::{self, size};
+use super::rows::{time_in, time_out};
 use super::{Applied, JournalContext, Store, StoreError};
 use crate::article::{ArticleId, Marks, Verb};
 use crate::query::Mute;
+
+/// The journal's name for lifting a mute; what it inverts is the mute's own entry.
+const LIFT: &str = "unmute";
 
 impl Store {
     /// Silences what `mute` is about: what waits in the inbox at once, what comes in before `until` on arrival. One journal
@@ -40,6 +43,75 @@ impl Store {
         transaction.commit()?;
         let changed = changes.into_iter().map(|(id, _, after)| (id, after)).collect();
         Ok(Applied { entry: Some(entry), changed, missing: Vec::new() })
+    }
+}
+
+/// A mute that is in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MuteInForce {
+    /// Its entry in the journal, by which it is named.
+    pub entry: i64,
+    /// What is silenced.
+    pub mute: Mute,
+    /// Until when.
+    pub until: Timestamp,
+    /// How many articles it has silenced so far.
+    pub articles: usize,
+}
+
+impl Store {
+    /// The mutes that are in force at a time, those that end first before others.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn mutes(&self, now: Timestamp) -> Result<Vec<MuteInForce>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT u.entry, u.kind, u.name, u.until, \
+             (SELECT count(*) FROM journal_item i WHERE i.entry = coalesce(j.head, j.id)) \
+             FROM mute u JOIN journal j ON j.id = u.entry WHERE u.active = 1 AND u.until > ?1 ORDER BY u.until, u.entry",
+        )?;
+        let mut found = statement.query([time_in(now)])?;
+        let mut mutes = Vec::new();
+        while let Some(row) = found.next()? {
+            mutes.push(MuteInForce {
+                entry: row.get(0)?,
+                mute: mute_of(row.get(1)?, row.get(2)?)?,
+                until: time_out(row.get(3)?)?,
+                articles: size(row.get(4)?)?,
+            });
+        }
+        Ok(mutes)
+    }
+
+    /// Lifts a mute, named by its entry, before its time: it silences nothing more, and the articles that it silenced are as
+    /// they were before, where nobody changed them since. One journal entry; nothing where no such mute is in force.
+    ///
+    /// # Errors
+    /// Where the library cannot be written; then nothing is changed.
+    pub fn lift(&mut self, entry: i64, context: &JournalContext<'_>) -> Result<Option<Applied>, StoreError> {
+        let transaction = self.write()?;
+        let found = transaction
+            .prepare_cached(
+                "SELECT coalesce(j.head, j.id) FROM mute u JOIN journal j ON j.id = u.entry \
+                 WHERE u.entry = ?1 AND u.active = 1 AND u.until > ?2",
+            )?
+            .query_row(params![entry, time_in(context.now)], |row| row.get(0))
+            .optional()?;
+        let Some(head) = found else { return Ok(None) };
+        let mut changes: Vec<Change> = Vec::new();
+        for (id, before, after) in items(&transaction, head)? {
+            if let Some(now) = read::marks(&transaction, id)?
+                && let Some(back) = taken_back(&now, &before, &after)
+            {
+                changes.push((id, now, back));
+            }
+        }
+        let lifted = insert_inverse(&transaction, LIFT, entry, changes.len(), context)?;
+        record(&transaction, lifted, &changes)?;
+        switch(&transaction, entry, false)?;
+        transaction.commit()?;
+        let changed = changes.into_iter().map(|(id, _, after)| (id, after)).collect();
+        Ok(Some(Applied { entry: Some(lifted), changed, missing: Vec::new() }))
     }
 }
 
@@ -94,11 +166,17 @@ fn add_item(transaction: &Transaction<'_>, entry: i64, change: Change) -> Result
     Ok(())
 }
 
-/// A mute whose entry was undone lets through again; redone, it silences again.
+/// A mute whose entry was undone lets through again; redone, it silences again. Of an entry that lifted one the other way
+/// round.
 pub(super) fn switch(transaction: &Transaction<'_>, entry: i64, active: bool) -> Result<(), StoreError> {
     transaction
         .prepare_cached("UPDATE mute SET active = ?2 WHERE entry = ?1")?
         .execute(params![entry, active])?;
+    transaction
+        .prepare_cached(
+            "UPDATE mute SET active = ?2 WHERE entry = (SELECT inverts FROM journal WHERE id = ?1 AND verb = ?3)",
+        )?
+        .execute(params![entry, !active, LIFT])?;
     Ok(())
 }
 

@@ -4,10 +4,13 @@ use ratatui::layout::Position;
 
 use super::Theme;
 use super::paint::{Painter, Rows};
-use super::status;
+use super::{list, status};
 use crate::app::{Area, State};
 use crate::frame::Caret;
 use crate::query::BoardOrder;
+
+/// Columns before a title: the cursor, the marks, a blank.
+const MARKS: u16 = 4;
 
 /// Draws the Board.
 pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
@@ -48,8 +51,10 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
         let row = painter.row(body, at);
         let own = board.top + usize::from(at) == board.cursor;
         if let Some(found) = board.rows.get(id) {
-            let name = painter.part(row, 1, title.saturating_sub(2));
-            let style = if found.headline.marks.read { theme.read } else { theme.unread };
+            let marks = &found.headline.marks;
+            list::draw_marks(marks, row, theme, painter);
+            let name = painter.part(row, MARKS, title.saturating_sub(MARKS + 1));
+            let style = list::title_style(marks, &board.query.view, theme);
             painter.label(name, &found.headline.title, style);
             for (at, value) in found.cells.iter().enumerate().skip(board.first).take(shown) {
                 let cells = cell(painter, row, title, width, at - board.first);
@@ -57,9 +62,13 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
                 painter.label(cells, &value.text(), if otherwise { theme.error } else { theme.value });
             }
         }
+        if board.is_picked(board.top + usize::from(at)) {
+            let gutter = painter.part(row, 0, 1);
+            painter.repeat(gutter, "+", theme.selection);
+        }
         if own {
             let gutter = painter.part(row, 0, 1);
-            painter.repeat(gutter, " ", theme.cursor);
+            painter.fill(gutter, theme.cursor);
             let mark = cell(painter, row, title, width, board.column.saturating_sub(board.first));
             painter.fill(mark, theme.cursor);
             painter.frame().caret =

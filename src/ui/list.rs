@@ -8,8 +8,9 @@ use super::Theme;
 use super::paint::{Painter, Rows};
 use crate::app::panes::ListColumns;
 use crate::app::{Area, Focus, State};
-use crate::article::Headline;
+use crate::article::{Headline, Marks};
 use crate::frame::Caret;
+use crate::query::View;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
@@ -26,7 +27,7 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
     for (at, (row, id)) in (0u16..).zip(rows) {
         let here = painter.row(place, at);
         let selected = row == state.list.cursor;
-        if state.list.is_picked(row, *id) {
+        if state.list.is_picked(row) {
             let gutter = painter.part(here, 0, 1);
             painter.repeat(gutter, "+", theme.selection);
         }
@@ -53,20 +54,17 @@ fn cursor_style(state: &State, theme: &Theme) -> Style {
     if state.focus == Focus::List { theme.cursor } else { theme.cursor_idle }
 }
 
-fn draw_row(
-    state: &State,
-    headline: &Headline,
-    place: Rows,
-    selected: bool,
-    theme: &Theme,
-    painter: &mut Painter<'_>,
-) {
-    let marks = &headline.marks;
-    let title_style = match (marks.in_inbox() || state.list.view == crate::query::View::Archive, marks.read) {
+/// What has been dealt with is dim, where the view is not of such articles.
+pub(super) fn title_style(marks: &Marks, view: &View, theme: &Theme) -> Style {
+    match (marks.in_inbox() || *view == View::Archive, marks.read) {
         (false, _) => theme.done,
         (true, true) => theme.read,
         (true, false) => theme.unread,
-    };
+    }
+}
+
+/// The marks of a row, behind the column of the cursor.
+pub(super) fn draw_marks(marks: &Marks, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
     if marks.done {
         let symbol = if marks.archived { "▪" } else { "✓" };
         let cell = painter.part(place, 1, 1);
@@ -82,6 +80,19 @@ fn draw_row(
         let cell = painter.part(place, 2, 1);
         painter.repeat(cell, "#", theme.dim);
     }
+}
+
+fn draw_row(
+    state: &State,
+    headline: &Headline,
+    place: Rows,
+    selected: bool,
+    theme: &Theme,
+    painter: &mut Painter<'_>,
+) {
+    let marks = &headline.marks;
+    let title_style = title_style(marks, &state.list.view, theme);
+    draw_marks(marks, place, theme, painter);
     let days = state.list.has_days();
     let columns = ListColumns::of(place.columns, days, state.pins.columns.len());
     for (field, text) in columns.pins.iter().zip(state.pins.cells(headline.id)) {
@@ -119,7 +130,6 @@ fn draw_row(
 }
 
 fn empty(state: &State, place: Rows, theme: &Theme, painter: &mut Painter<'_>) {
-    use crate::query::View;
     let lines: &[&str] = match state.list.view {
         View::Inbox if state.counts.all == 0 => &[
             "The library is empty.",

@@ -1,5 +1,6 @@
 //! A list of views: name, what waits, how many there are.
 
+use jiff::Timestamp;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
@@ -10,10 +11,19 @@ use crate::app::{Area, FEED_ROWS, FeedRow, PlaceKind, PlaceRow, State};
 use crate::frame::Caret;
 use crate::text::{Options, analyse};
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 /// Columns of a count.
 const COUNT: u16 = 8;
 
-/// Draws the list of sources, tags, saved queries or feeds.
+/// The end of a mute in seven columns: its time where it is within a day, else its date.
+fn until(end: Timestamp, state: &State) -> String {
+    let there = end.to_zoned_datetime(state.zone.clone());
+    let soon = end.as_second() - state.now.as_second() <= DAY;
+    there.strftime(if soon { "%H:%M" } else { "%d %b" }).to_string()
+}
+
+/// Draws the list of sources, tags, saved queries, feeds or mutes.
 pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
     let places = &state.places;
     let (columns, rows) = state.size;
@@ -21,12 +31,16 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
     painter.fill(head, theme.header);
     let taken = painter.label(head, &format!(" {} ", places.kind.title()), theme.header_name);
     let rest = painter.part(head, taken, columns.saturating_sub(taken));
-    painter.label(rest, &format!("{} · waiting, and all", places.rows.len()), theme.header);
+    let fields = if places.kind == PlaceKind::Mutes { "until, and silenced" } else { "waiting, and all" };
+    painter.label(rest, &format!("{} · {fields}", places.rows.len()), theme.header);
     let foot = if places.kind == PlaceKind::Feeds { FEED_ROWS } else { 0 };
     let body = painter.place(Area { start: 0, top: 1, columns, rows: rows.saturating_sub(2 + foot) });
     if places.loaded && places.rows.is_empty() {
         let none = match places.kind {
             PlaceKind::Feeds => "  None yet: `khabar feed add ADDRESS` adds the feed of a site.",
+            PlaceKind::Mutes => {
+                "  Nothing is muted: X on an article silences its story, source or a topic for a day."
+            }
             _ => "  None yet: t on an article puts tags on, import brings sources.",
         };
         painter.label(painter.row(body, 1), none, theme.text);
@@ -40,18 +54,20 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
             let position = Position { x: gutter.left, y: gutter.top };
             painter.frame().caret = Some(Caret { position, visible: false });
         }
-        let style = if place.inbox > 0 { theme.unread } else { theme.read };
+        let style = if place.inbox > 0 || place.mute.is_some() { theme.unread } else { theme.read };
         match &place.feed {
             Some(feed) => feed_cells(place, feed, painter.part(here, 2, name), style, state, theme, painter),
             None => {
                 painter.label(painter.part(here, 2, name), &place.name, style);
             }
         }
-        for (number, style, start) in
-            [(place.inbox, style, 2 + name), (place.articles, theme.dim, 2 + name + COUNT)]
-        {
+        let first = match &place.mute {
+            Some(mute) => until(mute.until, state),
+            None => place.inbox.to_string(),
+        };
+        let fields = [(first, style, 2 + name), (place.articles.to_string(), theme.dim, 2 + name + COUNT)];
+        for (text, style, start) in fields {
             let cells = painter.part(here, start, COUNT - 1);
-            let text = number.to_string();
             let pad = usize::from(COUNT - 1).saturating_sub(text.len());
             let line = painter.cut(&text, None, COUNT - 1);
             let side = painter.direction();

@@ -112,11 +112,12 @@ fn position(state: &State) -> String {
 
 fn hints(state: &State) -> &'static str {
     if state.screen == Screen::Board {
-        return "Enter open · h l column · s sort · x hide · + column · \\ filter · y copy · q back";
+        return "Enter open · d done · b bookmark · h l column · s sort · \\ filter · w export · ? keys · q back";
     }
     if state.screen == Screen::Places {
         return match state.places.kind {
             PlaceKind::Feeds => "Enter its articles · r try it now · R all · q back",
+            PlaceKind::Mutes => "x lift · Enter what is silenced · u undo · q back",
             _ => "Enter go there · q back",
         };
     }

@@ -200,7 +200,13 @@ fn the_palette_and_the_lists_of_views() {
     state.update(Event::Key(Key::plain(KeyCode::Esc)), now());
     state.update(Event::Key(Key::char('g')), now());
     state.update(Event::Key(Key::char('s')), now());
-    let row = |name: &str, articles, inbox| PlaceRow { name: name.to_owned(), articles, inbox, feed: None };
+    let row = |name: &str, articles, inbox| PlaceRow {
+        name: name.to_owned(),
+        articles,
+        inbox,
+        feed: None,
+        mute: None,
+    };
     let rows = vec![row("BBC عربي", 120, 12), row("وكالة الأنباء", 9, 0), row("Agency", 3, 3)];
     state.update(Event::PlacesLoaded(PlaceKind::Sources, rows), now());
     check("sources.txt", &drawn(&mut state));
@@ -215,7 +221,7 @@ fn the_feeds_and_what_went_wrong_with_the_one_under_the_cursor() {
     let row = |name: &str, articles, inbox, own: FeedState, next| {
         let address = "https://qanat.example/feed".to_owned();
         let feed = FeedRow { id: FeedId(1), address, state: own, next };
-        PlaceRow { name: name.to_owned(), articles, inbox, feed: Some(Box::new(feed)) }
+        PlaceRow { name: name.to_owned(), articles, inbox, feed: Some(Box::new(feed)), mute: None }
     };
     let failing = FeedState {
         failures: 3,

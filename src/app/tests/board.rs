@@ -152,3 +152,103 @@ fn two_columns_stand_in_the_list_too_and_a_third_takes_the_firsts_place() {
 fn asked_query(desk: &Desk) -> BoardQuery {
     desk.state.board.query.clone()
 }
+
+/// The titles' marks as the Board shows them.
+fn row_marks(desk: &Desk, id: i64) -> crate::article::Marks {
+    desk.state.board.rows[&ArticleId(id)].headline.marks.clone()
+}
+
+fn applied(effects: &[Effect]) -> Vec<(crate::article::Verb, Vec<i64>)> {
+    effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Apply { verb, ids, .. } => Some((verb.clone(), ids.iter().map(|id| id.0).collect())),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn verbs_act_on_its_rows_as_in_the_list() {
+    use crate::article::Verb;
+    let mut desk = board(40);
+    // One row, a count, and on to the next; the list knows it too.
+    assert_eq!(applied(&desk.keys("jd")), [(Verb::Done, vec![2])]);
+    assert_eq!(desk.state.board.cursor, 2);
+    assert!(row_marks(&desk, 2).done && desk.marks(2).done);
+    assert_eq!(applied(&desk.keys("3a")), [(Verb::Archive, vec![3, 4, 5])]);
+    assert_eq!(desk.state.board.cursor, 5);
+    assert_eq!(applied(&desk.keys(".")), [(Verb::Archive, vec![6, 7, 8])]);
+    assert_eq!(applied(&desk.keys("m")), [(Verb::Read, vec![9])]);
+    assert_eq!(desk.state.board.cursor, 8, "m stays");
+    assert!(matches!(applied(&desk.keys("b")).as_slice(), [(Verb::Bookmark(_), ids)] if *ids == [9]));
+    // Picked rows, one by one and as a range.
+    desk.keys("ggvjvV");
+    assert_eq!(desk.message(), "3 picked: d b a t … act on them · Esc drops them");
+    desk.keys("j");
+    assert_eq!(desk.message(), "4 picked: d b a t … act on them · Esc drops them");
+    assert_eq!(applied(&desk.keys("d")), [(Verb::Done, vec![1, 3, 4, 5])]);
+    desk.keys("v<Esc>");
+    assert_eq!((desk.message(), desk.state.screen), ("nothing is picked", Screen::Board));
+    // Tags and notes by their prompts.
+    let tags = desk.keys("ggtالكويت<Enter>");
+    assert!(matches!(applied(&tags).as_slice(), [(Verb::Tag { .. }, ids)] if *ids == [1]));
+    assert_eq!(applied(&desk.keys("jT")).first().map(|(_, ids)| ids.clone()), Some(vec![2]));
+    let note = applied(&desk.keys("Bاتصل<Enter>غداً<Enter>"));
+    assert!(matches!(note.as_slice(), [(Verb::Bookmark(own), ids)] if *ids == [2] && own.due.is_some()));
+    // All above, all of it.
+    assert_eq!(applied(&desk.keys("11GD")).first().map(|(_, ids)| ids.clone()), Some(vec![9, 10, 11]));
+    assert_eq!(applied(&desk.keys("A")).first().map(|(_, ids)| ids.len()), Some(29));
+    assert!(desk.keys("u").iter().any(|effect| matches!(effect, Effect::Undo { redo: false, .. })));
+    assert!(desk.keys("Xs").iter().any(|effect| matches!(effect, Effect::Mute { .. })));
+}
+
+#[test]
+fn the_reader_goes_back_to_it() {
+    let mut desk = board(40);
+    desk.keys("jj<Enter>");
+    assert_eq!((desk.state.screen, desk.open()), (Screen::Browse, Some(3)));
+    desk.keys("q");
+    assert_eq!((desk.state.screen, desk.open(), desk.state.board.cursor), (Screen::Board, None, 2));
+    desk.keys("q<Enter>q");
+    assert_eq!(desk.state.screen, Screen::Browse, "what the list opened goes back to the list");
+}
+
+#[test]
+fn an_undo_on_the_board_goes_to_its_row_and_wants_no_third_press() {
+    let mut desk = board(40);
+    desk.keys("djj");
+    let note = JournalNote {
+        id: 7,
+        verb: "done".to_owned(),
+        count: 1,
+        title: Some("خبر".to_owned()),
+        when: now(),
+        view: "inbox".to_owned(),
+    };
+    desk.event(Event::ConfirmUndo { note: note.clone(), redo: false });
+    let again = desk.keys("u");
+    assert!(
+        again.iter().any(|effect| matches!(effect, Effect::Undo { confirmed: Some(7), .. })),
+        "{again:?}"
+    );
+    let changed = vec![(ArticleId(1), crate::article::Marks::default())];
+    desk.event(Event::Undone(Undone { note, changed, skipped: 0, redo: false }));
+    assert_eq!((desk.state.board.cursor, row_marks(&desk, 1).done), (0, false));
+}
+
+#[test]
+fn it_goes_to_a_file_as_it_stands() {
+    let mut desk = board(5);
+    let sorted = asked(&desk.keys("s")).unwrap();
+    loaded(&mut desk, sorted);
+    desk.keys("x");
+    desk.keys("wboard.txt<Enter>");
+    assert_eq!(desk.state.prompt_hint(), "its name ends in .csv or .json");
+    let effects = desk.keys("<C-u>out/board.json<Enter>");
+    let written = effects.iter().find_map(|effect| match effect {
+        Effect::ExportBoard { file, ids, columns } => Some((file.as_str(), ids.clone(), columns.len())),
+        _ => None,
+    });
+    assert_eq!(written, Some(("out/board.json", desk.state.board.ids.clone(), 2)));
+}

@@ -45,7 +45,7 @@ fn the_list_of_feeds_tries_the_one_under_the_cursor() {
     let row = |id: i64, inbox| {
         let address = format!("https://a.example/{id}");
         let feed = FeedRow { id: FeedId(id), address, state: FeedState::default(), next: NextTry::Now };
-        PlaceRow { name: format!("Feed {id}"), articles: 3, inbox, feed: Some(Box::new(feed)) }
+        PlaceRow { name: format!("Feed {id}"), articles: 3, inbox, feed: Some(Box::new(feed)), mute: None }
     };
     desk.event(Event::PlacesLoaded(PlaceKind::Feeds, vec![row(7, 0), row(8, 2)]));
     assert_eq!(desk.keys("jr"), [Effect::Fetch(FetchWhat::Feed(FeedId(8)))]);

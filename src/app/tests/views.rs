@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::action::On;
+use crate::query::Mute;
 use crate::query::{Sort, Variants, parse};
 
 fn typed(desk: &mut Desk, text: &str) {
@@ -95,7 +96,13 @@ fn sources_and_tags_are_lists_of_views() {
     let mut desk = Desk::new(80, 24, 5);
     let effects = desk.keys("gs");
     assert_eq!(effects, [Effect::LoadPlaces(PlaceKind::Sources, Vec::new())]);
-    let row = |name: &str, articles, inbox| PlaceRow { name: name.to_owned(), articles, inbox, feed: None };
+    let row = |name: &str, articles, inbox| PlaceRow {
+        name: name.to_owned(),
+        articles,
+        inbox,
+        feed: None,
+        mute: None,
+    };
     let rows = vec![row("BBC عربي", 9, 4), row("وكالة", 3, 0)];
     desk.event(Event::PlacesLoaded(PlaceKind::Sources, rows));
     desk.keys("<Enter>");
@@ -356,4 +363,37 @@ fn what_comes_in_while_a_view_is_read_does_not_cut_it_short() {
     }));
     state.update(answer(&View::Inbox, 0..=300, 301, LoadReason::Arrivals), now());
     assert_eq!((state.list.ids.len(), state.list.arrived), (300, 1), "it waits to be shown");
+}
+
+#[test]
+fn mutes_in_force_are_seen_and_lifted() {
+    let mut desk = Desk::new(80, 24, 5);
+    desk.keys("d");
+    let asked = Effect::LoadPlaces(PlaceKind::Mutes, Vec::new());
+    assert_eq!(desk.keys("gX"), std::slice::from_ref(&asked));
+    let mute = |entry, mute: Mute| PlaceRow {
+        name: format!("{}: {}", mute.kind(), mute.name()),
+        articles: 3,
+        inbox: 0,
+        feed: None,
+        mute: Some(MuteRow { entry, mute, until: now() }),
+    };
+    let topic = Mute::Topic("كأس العالم".to_owned());
+    let rows = vec![mute(4, Mute::Source("وكالة".to_owned())), mute(9, topic.clone())];
+    desk.event(Event::PlacesLoaded(PlaceKind::Mutes, rows.clone()));
+    assert_eq!(desk.keys("jx"), [Effect::LiftMute { entry: 9, mute: topic.clone(), view: View::Inbox }]);
+    // What it silenced is as it was, and the list is read again.
+    desk.effects.clear();
+    desk.event(Event::Lifted { mute: topic, changed: vec![(ArticleId(1), Default::default())] });
+    assert_eq!(desk.message(), "\u{2068}كأس العالم\u{2069} is muted no more, 1 back · u undoes");
+    assert!(desk.effects.contains(&asked) && !desk.marks(1).done, "{:?}", desk.effects);
+    // Undo is at hand here, too, with its second press where it wants one.
+    assert!(desk.keys("u").iter().any(|effect| matches!(effect, Effect::Undo { redo: false, .. })));
+    desk.keys("g9");
+    desk.event(Event::PlacesLoaded(PlaceKind::Mutes, rows));
+    desk.keys("gg<Enter>");
+    assert_eq!(desk.view(), &view("is:muted source:=\"وكالة\""), "what it silenced");
+    desk.keys("gs");
+    desk.keys("x");
+    assert_eq!(desk.message(), "x lifts a mute: gX shows those in force");
 }
