@@ -13,12 +13,12 @@ use std::path::Path;
 
 use khabar::article::{Body, BodyHash, Entry, Format, Normalized, TableKind};
 use khabar::extract::{Extracted, extract};
-use khabar::ingest::{Incoming, read_path};
+use khabar::ingest::{Incoming, Limits, read_path};
 use khabar::text::{Direction, direction_of};
 
 fn read(path: &str) -> Vec<(Incoming, Extracted)> {
     let mut articles = Vec::new();
-    read_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path), &mut |incoming| {
+    read_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path), &Limits::default(), &mut |incoming| {
         let incoming = incoming.unwrap();
         let extracted = extract(&incoming.entry, &incoming.body);
         articles.push((incoming, extracted));

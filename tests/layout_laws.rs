@@ -13,16 +13,20 @@ use std::sync::Arc;
 
 use khabar::article::{Article, BlockKind};
 use khabar::extract::extract;
-use khabar::ingest::read_path;
+use khabar::ingest::{Limits, read_path};
 use khabar::layout::{Flow, Measure, Place};
 use khabar::text::{Direction, Harakat};
 
 fn articles() -> Vec<Arc<Article>> {
     let mut articles = Vec::new();
-    read_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data"), &mut |incoming| {
-        let incoming = incoming.unwrap();
-        articles.push(Arc::new(extract(&incoming.entry, &incoming.body).article));
-    });
+    read_path(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data"),
+        &Limits::default(),
+        &mut |incoming| {
+            let incoming = incoming.unwrap();
+            articles.push(Arc::new(extract(&incoming.entry, &incoming.body).article));
+        },
+    );
     articles
 }
 

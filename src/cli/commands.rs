@@ -107,10 +107,10 @@ pub(super) fn sources(given: Vec<PathBuf>, limits: Limits) -> Result<Vec<Source>
             })?;
             sources.push(match Export::of_standard_input(bytes) {
                 Ok(export) => Source::Export(export),
-                Err(bytes) => Source::Stdin(bytes),
+                Err(bytes) => Source::Stdin(bytes, limits),
             });
         } else {
-            sources.push(Export::of_file(&path).map_or(Source::Path(path), Source::Export));
+            sources.push(Export::of_file(&path).map_or(Source::Path(path, limits), Source::Export));
         }
     }
     Ok(sources)
@@ -180,8 +180,8 @@ pub(super) fn read_behind(store: &mut Store) -> Result<usize, Failure> {
 /// Bytes of what is to be read, as far as that can be told.
 fn size_of(sources: &[Source]) -> u64 {
     let size = |source: &Source| match source {
-        Source::Path(path) | Source::Newsboat(path) => ingest::size_of(path),
-        Source::Stdin(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+        Source::Path(path, _) | Source::Newsboat(path) => ingest::size_of(path),
+        Source::Stdin(bytes, _) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
         // How much of an export are bodies is known when it is through.
         Source::Export(_) | Source::Url(..) => 0,
     };
@@ -326,8 +326,8 @@ pub(super) fn each_file(
     let mut shown = 0;
     for source in sources(given, Limits::default())? {
         let name = match &source {
-            Source::Path(path) => Some(path.clone()),
-            Source::Stdin(_) | Source::Url(..) | Source::Newsboat(_) | Source::Export(_) => None,
+            Source::Path(path, _) => Some(path.clone()),
+            Source::Stdin(..) | Source::Url(..) | Source::Newsboat(_) | Source::Export(_) => None,
         };
         let mut take = |incoming: Result<Incoming, IngestError>| match incoming {
             _ if result.is_err() => {}
@@ -339,8 +339,8 @@ pub(super) fn each_file(
             Err(error) => warn(&error.to_string()),
         };
         match source {
-            Source::Path(path) => ingest::read_path(&path, &mut take),
-            Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut take),
+            Source::Path(path, limits) => ingest::read_path(&path, &limits, &mut take),
+            Source::Stdin(bytes, limits) => ingest::read_stdin(bytes, &limits, &mut take),
             Source::Newsboat(cache) => ingest::read_newsboat(&cache, &mut take),
             Source::Url(url, client) => ingest::read_url(&client, &url, Timestamp::now(), &mut take),
             Source::Export(export) => {

@@ -116,9 +116,9 @@ fn source(paths: &Paths, given: Vec<PathBuf>, limits: Limits) -> Result<LibraryS
     let file = paths.temporary.join(temporary_name(&given));
     let sources = sources(given, limits)?;
     let stdin = sources.iter().any(|source| match source {
-        Source::Stdin(_) => true,
+        Source::Stdin(..) => true,
         Source::Export(export) => export.is_standard_input(),
-        Source::Path(_) | Source::Newsboat(_) | Source::Url(..) => false,
+        Source::Path(..) | Source::Newsboat(_) | Source::Url(..) => false,
     });
     Ok(if stdin { LibrarySource::Memory { sources } } else { LibrarySource::Temporary { file, sources } })
 }

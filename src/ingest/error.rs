@@ -110,6 +110,9 @@ pub enum IngestError {
         /// What is wrong.
         reason: String,
     },
+    /// A feed of which not all is as it should be; the rest was read.
+    #[error("{0}")]
+    Partly(String),
     /// A feed without entries.
     #[error("the feed {path} has no entries")]
     EmptyFeed {

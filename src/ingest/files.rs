@@ -15,8 +15,9 @@ use crate::article::{Entry, Origin};
 /// Takes what comes in.
 type Sink<'s> = &'s mut dyn FnMut(Result<Incoming, IngestError>);
 
-/// Reads a file, or a folder and all below it: each article, and each thing that could not be read, goes to `sink`.
-pub fn read_path(path: &Path, sink: Sink<'_>) {
+/// Reads a file, or a folder and all below it: each article, and each thing that could not be read, goes to `sink`. Of a feed
+/// so many entries are read as `limits` say.
+pub fn read_path(path: &Path, limits: &Limits, sink: Sink<'_>) {
     let Ok(metadata) = fs::metadata(path) else {
         let missing = IngestError::Missing { path: shown(path) };
         let error = match fs::metadata(path) {
@@ -25,7 +26,7 @@ pub fn read_path(path: &Path, sink: Sink<'_>) {
         };
         return sink(Err(error));
     };
-    if metadata.is_dir() { read_folder(path, sink) } else { read_file(path, true, sink) }
+    if metadata.is_dir() { read_folder(path, limits, sink) } else { read_file(path, limits, true, sink) }
 }
 
 /// The bytes of a list of feeds (OPML); nothing where `path` is something else, or cannot be read.
@@ -46,7 +47,7 @@ pub fn size_of(path: &Path) -> u64 {
 }
 
 /// Reads standard input's bytes as one document.
-pub fn read_stdin(bytes: Vec<u8>, sink: Sink<'_>) {
+pub fn read_stdin(bytes: Vec<u8>, limits: &Limits, sink: Sink<'_>) {
     let name = "standard input";
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_FILE_BYTES {
         return sink(Err(too_large(name, u64::try_from(bytes.len()).unwrap_or(u64::MAX))));
@@ -56,7 +57,7 @@ pub fn read_stdin(bytes: Vec<u8>, sink: Sink<'_>) {
     }
     match kind(None, &bytes) {
         Kind::Binary(kind) => sink(Err(IngestError::Binary { path: name.to_owned(), kind })),
-        Kind::Feed => feed(name, &bytes, None, sink),
+        Kind::Feed => feed(name, &bytes, None, limits, sink),
         Kind::Feeds => sink(Err(IngestError::ListOfFeeds { path: name.to_owned() })),
         Kind::Export => export(name, &bytes, sink),
         Kind::Article(format) => {
@@ -66,13 +67,13 @@ pub fn read_stdin(bytes: Vec<u8>, sink: Sink<'_>) {
     }
 }
 
-fn read_folder(folder: &Path, sink: Sink<'_>) {
+fn read_folder(folder: &Path, limits: &Limits, sink: Sink<'_>) {
     let mut found = 0usize;
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_candidate(entry.path()) => {
                 found += 1;
-                read_file(entry.path(), false, sink);
+                read_file(entry.path(), limits, false, sink);
             }
             Ok(_) => {}
             Err(error) => {
@@ -92,7 +93,7 @@ fn read_folder(folder: &Path, sink: Sink<'_>) {
 }
 
 /// Reads a file; `named` where the person named it, so that it is always worth a word.
-fn read_file(path: &Path, named: bool, sink: Sink<'_>) {
+fn read_file(path: &Path, limits: &Limits, named: bool, sink: Sink<'_>) {
     let (bytes, modified) = match read(path) {
         Ok(read) => read,
         Err(error) => return sink(Err(error)),
@@ -102,7 +103,7 @@ fn read_file(path: &Path, named: bool, sink: Sink<'_>) {
     }
     match kind(Some(path), &bytes) {
         Kind::Binary(kind) => sink(Err(IngestError::Binary { path: shown(path), kind })),
-        Kind::Feed => feed(&absolute(path), &bytes, modified, sink),
+        Kind::Feed => feed(&absolute(path), &bytes, modified, limits, sink),
         Kind::Feeds => sink(Err(IngestError::ListOfFeeds { path: shown(path) })),
         Kind::Export => export(&shown(path), &bytes, sink),
         // Data of other programs that lies in a folder is no article.
@@ -122,13 +123,13 @@ fn export(name: &str, bytes: &[u8], sink: Sink<'_>) {
 }
 
 /// Reads a feed that is a file.
-fn feed(name: &str, bytes: &[u8], modified: Option<Timestamp>, sink: Sink<'_>) {
+fn feed(name: &str, bytes: &[u8], modified: Option<Timestamp>, limits: &Limits, sink: Sink<'_>) {
     let now = Timestamp::now();
     let document = Document { name, bytes, charset: None, address: None, now, modified };
-    let read = read_feed(&document, &Limits::default(), &mut |incoming| sink(Ok(incoming)));
+    let read = read_feed(&document, limits, &mut |incoming| sink(Ok(incoming)));
     match read {
         Ok(read) if read.entries == 0 => sink(Err(IngestError::EmptyFeed { path: name.to_owned() })),
-        Ok(_) => {}
+        Ok(read) => read.warnings.into_iter().for_each(|said| sink(Err(IngestError::Partly(said)))),
         Err(error) => sink(Err(error)),
     }
 }

@@ -50,7 +50,7 @@ pub fn read_url(
             };
             match read_feed(&own, client.limits(), &mut |incoming| sink(Ok(incoming))) {
                 Ok(read) if read.entries == 0 => sink(Err(IngestError::EmptyFeed { path })),
-                Ok(_) => {}
+                Ok(read) => read.warnings.into_iter().for_each(|said| sink(Err(IngestError::Partly(said)))),
                 Err(error) => sink(Err(error)),
             }
         }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::article::{Marks, Origin, Sketch};
 use crate::extract::{EXTRACTOR_VERSION, extract};
-use crate::ingest::{self, Client, Export, Exported, Incoming, IngestError};
+use crate::ingest::{self, Client, Export, Exported, Incoming, IngestError, Limits};
 use crate::query::IndexForm;
 use crate::store::{JournalContext, NewArticle, PackedBody, Staged, Store, StoreError, Upsert};
 
@@ -73,9 +73,9 @@ impl Summary {
 #[derive(Debug)]
 pub enum Source {
     /// A file, or a folder and all below it.
-    Path(PathBuf),
+    Path(PathBuf, Limits),
     /// The bytes of standard input.
-    Stdin(Vec<u8>),
+    Stdin(Vec<u8>, Limits),
     /// newsboat's cache database.
     Newsboat(PathBuf),
     /// Articles of a library.
@@ -153,8 +153,12 @@ fn read_sources(sources: Vec<Source>, order: Order, now: Timestamp, ready: &Sync
     let mut reading = Reading { ready, order, now, rank: 0, open: true };
     for source in sources {
         match source {
-            Source::Path(path) => ingest::read_path(&path, &mut |outcome| reading.take(outcome)),
-            Source::Stdin(bytes) => ingest::read_stdin(bytes, &mut |outcome| reading.take(outcome)),
+            Source::Path(path, limits) => {
+                ingest::read_path(&path, &limits, &mut |outcome| reading.take(outcome));
+            }
+            Source::Stdin(bytes, limits) => {
+                ingest::read_stdin(bytes, &limits, &mut |outcome| reading.take(outcome));
+            }
             Source::Newsboat(cache) => ingest::read_newsboat(&cache, &mut |outcome| reading.take(outcome)),
             Source::Url(url, client) => {
                 ingest::read_url(&client, &url, now, &mut |outcome| reading.take(outcome));

@@ -136,7 +136,7 @@ impl Desk {
         // Whether it was told that where the person is cannot be kept.
         let mut told = false;
         // A temporary library is swept as a whole.
-        let mut expired = self.library == Library::Temporary || self.retention == Retention::default();
+        let mut expired = self.library == Library::Temporary;
         loop {
             let request = match waiting.try_recv() {
                 Err(TryRecvError::Empty) => {

@@ -226,3 +226,51 @@ fn the_proxy_of_the_environment_is_used_but_not_for_this_machine() {
     assert!(out(&output).contains("3 articles"), "{}{}", out(&output), error(&output));
     assert_eq!((near.times("/feed"), proxy.times("/feed")), (2, 2));
 }
+
+#[test]
+fn what_is_dealt_with_goes_by_the_configured_days_and_a_feeds_own() {
+    let home = tempfile::tempdir().unwrap();
+    let server = Server::start(|asked: &Asked| {
+        let old = items(asked.path.trim_start_matches('/'), 2).replace("Nov 2026", "Nov 2020");
+        feed(rss(&old))
+    });
+    for (path, keep) in [("/usual", None), ("/long", Some("40000 days")), ("/short", Some("1 day"))] {
+        let mut arguments = vec!["feed", "add"];
+        let url = server.url(path);
+        arguments.push(&url);
+        arguments.extend(keep.into_iter().flat_map(|keep| ["--keep", keep]));
+        assert!(khabar(home.path(), &arguments).status.success());
+    }
+    let left = || lines(&khabar(home.path(), &["list", "in:all", "--json"])).len();
+    assert!(khabar(home.path(), &["done", "--query", "in:all"]).status.success());
+    assert_eq!(left(), 6);
+    // Nothing is configured: only the feed with days of its own lets go.
+    assert!(khabar(home.path(), &["fetch"]).status.success());
+    assert_eq!(left(), 4);
+    configure(home.path(), "[keep]\ndays = 30\n");
+    assert!(khabar(home.path(), &["fetch"]).status.success());
+    assert_eq!(left(), 2, "what a feed's own days keep is kept");
+    // What the feeds list still does not come back.
+    assert!(khabar(home.path(), &["fetch"]).status.success());
+    assert_eq!(left(), 2);
+}
+
+#[test]
+fn a_feed_from_disk_has_the_configured_limits() {
+    let home = tempfile::tempdir().unwrap();
+    configure(home.path(), "[limits]\nentries = 2\n");
+    let file = home.path().join("feed.xml");
+    std::fs::write(&file, rss(&items("a", 5))).unwrap();
+    let check = |arguments: &[&str]| {
+        let output = khabar(home.path(), arguments);
+        assert!(
+            error(&output).contains("the 3 last ones were left out (limits.entries)"),
+            "{}",
+            error(&output)
+        );
+        out(&output)
+    };
+    assert!(check(&["import", file.to_str().unwrap()]).starts_with("2 new"));
+    // Opened at once, too; without a screen it is a listing.
+    assert_eq!(check(&[file.to_str().unwrap()]).lines().count(), 2);
+}
