@@ -9,8 +9,10 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
+use super::around::{deck, ends_sentence, is_count, is_credit, says_deck, says_pull_quote, says_source};
 use super::collapsed;
-use super::names::{is_beside, is_caption, is_passed, is_phrase, says_own, says_when_or_who};
+use super::names::{is_beside, is_caption, is_passed, says_own, says_when_or_who};
+use super::phrases::is_phrase;
 use crate::extract::html_pairs::says_facts;
 
 /// Letters of a block from which it may be running text, and from which it is without a sentence's end.
@@ -23,6 +25,8 @@ const LARGEST: usize = 70;
 const TOO_MUCH: usize = 45;
 /// Letters of a block that says who wrote the article and when.
 const SAID: usize = 100;
+/// Letters of a rubric before the text.
+const RUBRIC: usize = 40;
 /// Elements around the text that may be the article's box, counted from the innermost one.
 const MOST_BOXES: usize = 4;
 /// Letters of a block that are kept to judge its words.
@@ -87,6 +91,8 @@ pub(super) struct MainPart<'d> {
     pub idle: HashSet<NodeId>,
     /// Letters of running text in it.
     pub prose: usize,
+    /// The line under the title, where it stands outside the root.
+    pub deck: Option<String>,
 }
 
 /// What an element and all in it hold.
@@ -101,6 +107,8 @@ struct Holds {
     /// Where the first and the last running text stands, in the order of the page.
     first: Option<usize>,
     last: Option<usize>,
+    /// Where the line under the title stands.
+    deck: Option<usize>,
     /// Its own text, as far as it is kept; letters of it, all and those of links.
     own: String,
     own_letters: usize,
@@ -123,15 +131,19 @@ pub(super) fn main_part(document: &Html, is_page: bool) -> Option<MainPart<'_>> 
         let passed = is_passed(own) && !(facts && matches!(own.name(), "aside" | "footer"));
         // A form around the whole page (ASP.NET) is no form.
         let is_around = matches!(own.name(), "form" | "label") && heavy;
-        if (passed && !is_around) || (is_beside(own) && !facts && !heavy) {
+        let credit = is_credit(element);
+        if (passed && !is_around) || credit || (is_beside(own) && !facts && !heavy) {
             beside.insert(element.id());
         }
     }
     holds = measure(body, &beside);
     let root = if is_page { widen(descend(body, &holds, &beside), &holds, &beside) } else { body };
     let own = holds.get(&root.id());
-    let (prose, first, last) = own.map_or((0, None, None), |own| (own.prose, own.first, own.last));
-    let mut part = MainPart { root, beside, idle: HashSet::new(), prose };
+    // Where there is nothing else the line under the title is the text.
+    let (prose, first, last) =
+        own.map_or((0, None, None), |own| (own.prose, own.first.or(own.deck), own.last.or(own.deck)));
+    let deck = first.filter(|_| is_page).and_then(|first| deck_before(body, root, &holds, first));
+    let mut part = MainPart { root, beside, idle: HashSet::new(), prose, deck };
     if let (Some(first), Some(last)) = (first, last) {
         part.judge(&holds, (first, last));
     }
@@ -210,19 +222,57 @@ fn close(
 ) {
     if block && !is_caption(element) && runs(element.name(), &holds) {
         holds.prose += holds.own_letters;
+        // What stands between the line under a title and the text stands before the text.
+        if says_deck(element) && !says_own(element) {
+            holds.deck = Some(holds.order);
+            return put(done, open, id, holds);
+        }
         holds.first = Some(holds.first.map_or(holds.order, |first| first.min(holds.order)));
         holds.last = Some(holds.last.map_or(holds.order, |last| last.max(holds.order)));
     }
+    put(done, open, id, holds);
+}
+
+/// Adds an element to what is around it, and keeps what it holds.
+fn put(done: &mut HashMap<NodeId, Holds>, open: &mut [(NodeId, bool, Holds)], id: NodeId, mut holds: Holds) {
     if let Some((_, _, around)) = open.last_mut() {
         around.letters += holds.letters;
         around.linked += holds.linked;
         around.links += holds.links;
         around.prose += holds.prose;
         around.first = [around.first, holds.first].into_iter().flatten().min();
+        around.deck = around.deck.or(holds.deck);
         around.last = [around.last, holds.last].into_iter().flatten().max();
     }
     holds.own = collapsed(std::iter::once(holds.own.as_str()));
     done.insert(id, holds);
+}
+
+/// The line under the title, where it stands before the root and behind the heading.
+fn deck_before(
+    body: ElementRef<'_>,
+    root: ElementRef<'_>,
+    holds: &HashMap<NodeId, Holds>,
+    first: usize,
+) -> Option<String> {
+    if root.descendants().filter_map(ElementRef::wrap).any(|own| says_deck(own.value())) {
+        return None;
+    }
+    let mut titled = false;
+    for element in body.descendants().filter_map(ElementRef::wrap) {
+        // What is beside the article was not measured.
+        let Some(own) = holds.get(&element.id()) else { continue };
+        if element.id() == root.id() || own.order >= first {
+            break;
+        }
+        titled |= element.value().name() == "h1";
+        if titled && is_block(element.value().name()) && deck(element, own.letters, own.linked) {
+            let text = collapsed(element.text());
+            let again = collapsed(root.text());
+            return (!again.contains(text.as_str())).then_some(text);
+        }
+    }
+    None
 }
 
 /// Whether a block's own text is running text: long enough, and not mostly links.
@@ -321,7 +371,8 @@ impl MainPart<'_> {
             let Some(own) = holds.get(&element.id()) else { continue };
             let name = element.value().name();
             // A `time` that stands alone in a box says when; in running text it is part of that.
-            let says = name == "time" || (name == "span" && says_when_or_who(element.value()));
+            let counts = name == "span" && own.letters <= RUBRIC && is_count(&collapsed(element.text()));
+            let says = name == "time" || (name == "span" && says_when_or_who(element.value())) || counts;
             let alone = says
                 && element.parent().and_then(ElementRef::wrap).is_some_and(|around| {
                     matches!(
@@ -341,7 +392,21 @@ impl MainPart<'_> {
             let short = own.letters > 0 && own.letters <= SAID && own.prose == 0;
             let figure = matches!(name, "figure" | "figcaption") || is_caption(element.value());
             // Labels before and behind the running text: who, when, how long, what else.
-            let label = (before || own.order > span.1)
+            let behind = own.order > span.1;
+            let quiet = own.letters > 0 && own.letters <= SAID && !ends_sentence(&own.own);
+            // A rubric or a byline that is a paragraph; where a text is from; counts of pictures; the text again.
+            let small = matches!(name, "p" | "div" | "li" | "span");
+            let aside =
+                (quiet && name == "p" && before && own.letters <= RUBRIC && own.prose == 0 && !figure)
+                    || (quiet && small && own.order >= span.1 && says_source(element.value()))
+                    || counts
+                    || (small && is_count(&own.own) && own.letters == own.own_letters)
+                    || (says_pull_quote(element.value()) && self.says_again(element));
+            if aside {
+                self.idle.insert(element.id());
+                continue;
+            }
+            let label = (before || behind)
                 && matches!(
                     name,
                     "div" | "section" | "address" | "details" | "summary" | "header" | "footer"
@@ -361,7 +426,18 @@ impl MainPart<'_> {
             }
             let lists = matches!(name, "ul" | "ol" | "div" | "section" | "table" | "dl");
             let outside = own.order < span.0 || own.order > span.1;
-            let menu = lists && all_linked && own.prose == 0 && (outside || after_phrase) && own.links > 1;
+            // A box of a few words and links behind the text.
+            let few = behind
+                && matches!(name, "div" | "section")
+                && own.letters <= 2 * SAID
+                && own.links > 0
+                && own.linked * 2 >= own.letters
+                && own.prose == 0
+                && !element.descendants().filter_map(ElementRef::wrap).any(|part| {
+                    matches!(part.value().name(), "figure" | "table") || is_caption(part.value())
+                });
+            let menu =
+                few || lists && all_linked && own.prose == 0 && (outside || after_phrase) && own.links > 1;
             if (phrase || menu) && !says_own(element.value()) && own.prose * 100 <= self.prose * TOO_MUCH {
                 self.idle.insert(element.id());
             }
@@ -374,6 +450,13 @@ impl MainPart<'_> {
                 self.idle.insert(element.id());
             }
         }
+    }
+
+    /// Whether the words of an element stand in the root once more.
+    fn says_again(&self, element: ElementRef<'_>) -> bool {
+        let own = collapsed(element.text());
+        let own = own.trim_matches(|c: char| !c.is_alphanumeric());
+        !own.is_empty() && collapsed(self.root.text()).matches(own).nth(1).is_some()
     }
 
     fn is_inside(&self, node: NodeRef<'_, Node>) -> bool {

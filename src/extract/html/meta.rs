@@ -17,10 +17,12 @@ use crate::text::{Direction, direction_of};
 
 /// Letters of a byline and of a written date.
 const SHORT: usize = 80;
+/// Lines before a text in which its day may stand.
+const HEAD_LINES: usize = 12;
 /// What parts a title from the name of its site.
 const SEPARATORS: &[&str] = &[" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · "];
 /// What stands before a name in a byline, folded where it is compared.
-const BY: &[&str] = &[
+pub(super) const BY: &[&str] = &[
     "written by",
     "by",
     "بقلم",
@@ -60,7 +62,9 @@ pub(super) fn title(document: &Html, root: Option<ElementRef<'_>>, said: &Said) 
         })
     });
     // A heading that the window's title begins or ends with, parted from the rest, is the title.
-    let begins = select("h1, h2").and_then(|headings| {
+    // Old pages set it in large or bold letters.
+    let set_as = if headings.is_empty() { "h1, h2, b, strong, font, big" } else { "h1, h2" };
+    let begins = select(set_as).and_then(|headings| {
         let window = attribute_text(document, "title")?;
         document.select(&headings).take(20).map(text_of).find(|heading| {
             let rest =
@@ -124,7 +128,7 @@ pub(super) fn author(document: &Html, said: &Said) -> Option<String> {
     let named =
         || meta(document, "article:author").or_else(|| meta(document, "parsely-author")).filter(is_name);
     declared.or_else(named).or_else(|| {
-        let elements = select("[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .author-name, .byline, .author")?;
+        let elements = select("[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .author-name, .byline, .author, .authors")?;
         document
             .select(&elements)
             .take(8)
@@ -179,6 +183,18 @@ pub(super) fn published(document: &Html, root: Option<ElementRef<'_>>, said: &Sa
             timestamp(time.value().attr("datetime")?)
         })
         .or_else(|| written(document))
+        .or_else(|| written_before(root?))
+}
+
+/// A day that stands on a line of its own before an article's text.
+fn written_before(root: ElementRef<'_>) -> Option<Timestamp> {
+    let lines = root.text().map(str::trim).filter(|line| !line.is_empty()).take(HEAD_LINES);
+    let short = lines.take_while(|line| line.chars().count() <= SHORT * 2);
+    let has_year = |line: &&str| {
+        line.chars().count() <= SHORT / 2
+            && line.split(|c: char| !c.is_ascii_digit()).any(|own| own.len() == 4 && own.starts_with("20"))
+    };
+    short.filter(has_year).find_map(day)
 }
 
 /// A day that is written for people, where an element says that it is one.
@@ -186,15 +202,20 @@ fn written(document: &Html) -> Option<Timestamp> {
     let elements = select(
         "time, [itemprop=datePublished], .date, .post-date, .entry-date, .published, .posted-on, .news-date, .publish-date",
     )?;
-    document.select(&elements).take(8).map(text_of).filter(|text| text.chars().count() <= SHORT).find_map(
-        |text| {
-            let meaning = understand("التاريخ", &text);
-            meaning.normalized.iter().find_map(|value| match value {
-                Normalized::Date(day) => jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok(),
-                _ => None,
-            })
-        },
-    )
+    document
+        .select(&elements)
+        .take(8)
+        .map(text_of)
+        .filter(|text| text.chars().count() <= SHORT)
+        .find_map(|text| day(&text))
+}
+
+/// The day that a text names.
+fn day(text: &str) -> Option<Timestamp> {
+    understand("التاريخ", text).normalized.iter().find_map(|value| match value {
+        Normalized::Date(day) => jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok(),
+        _ => None,
+    })
 }
 
 /// A time as pages write it for machines: RFC 3339 and what is nearly so, RFC 2822, a day.

@@ -2,10 +2,13 @@
 //! so that no depth of nesting matters (`shallow` sees to the parser); `meta` and `json_ld` read what the page says of it;
 //! `names` knows what the names of elements mean. Tables and boxes of facts are `html_table`'s and `html_pairs`'.
 
+mod around;
 mod json_ld;
 mod main_part;
 mod meta;
 mod names;
+mod phrases;
+mod pictures;
 mod shallow;
 mod walk;
 

@@ -6,8 +6,11 @@ use scraper::node::Element;
 use scraper::{ElementRef, Node};
 use url::Url;
 
+use super::around::is_byline;
 use super::main_part::{MainPart, is_block};
+use super::meta::BY;
 use super::names::is_caption;
+use super::pictures::Figure;
 use super::{collapsed, direction, web_address};
 use crate::article::{Article, BlockKind, EmphasisKind, Span};
 use crate::extract::build::{Build, MOST_ROWS, Mark, MarkKind};
@@ -19,8 +22,6 @@ use crate::text::fold::fold;
 const MOST_DEPTH: usize = 200;
 /// Letters of a reference to a note.
 const MOST_REFERENCE: usize = 5;
-/// Letters of a caption that a class names.
-const MOST_CAPTION: usize = 600;
 
 /// Takes the blocks of `main` into an article that has its title already. Says whether rows of a table were left out.
 pub(super) fn walk(main: &MainPart<'_>, build: Build, base: Option<Url>) -> (Article, bool) {
@@ -44,6 +45,9 @@ pub(super) fn walk(main: &MainPart<'_>, build: Build, base: Option<Url>) -> (Art
         picture: None,
         passed_since: false,
     };
+    if let Some(deck) = &main.deck {
+        walk.build.block(BlockKind::Paragraph, deck, None, &[]);
+    }
     walk.through(*main.root);
     walk.flush();
     walk.put_picture();
@@ -53,31 +57,24 @@ pub(super) fn walk(main: &MainPart<'_>, build: Build, base: Option<Url>) -> (Art
 
 /// A list item: what it is, and whether its first block was written.
 #[derive(Clone, Copy)]
-struct Item {
+pub(super) struct Item {
     kind: BlockKind,
     begun: bool,
 }
 
-/// A figure that is being read.
-#[derive(Default)]
-struct Figure {
-    alternative: Option<String>,
-    written: bool,
-}
-
 /// The state of the walk.
-struct Walk<'m, 'd> {
+pub(super) struct Walk<'m, 'd> {
     main: &'m MainPart<'d>,
-    build: Build,
+    pub(super) build: Build,
     base: Option<Url>,
     /// The text of the block that is being read, and what stands on parts of it.
-    text: String,
+    pub(super) text: String,
     marks: Vec<Mark>,
     /// What has begun and not ended: where in the text, and what.
     open: Vec<(usize, MarkKind)>,
     /// What the block will be, by the elements around it.
     lists: Vec<Option<u32>>,
-    items: Vec<Item>,
+    pub(super) items: Vec<Item>,
     heading: Option<u8>,
     quotes: usize,
     preformatted: usize,
@@ -87,9 +84,9 @@ struct Walk<'m, 'd> {
     taken: usize,
     /// Whether rows of a table were left out.
     cut: bool,
-    figure: Option<Figure>,
+    pub(super) figure: Option<Figure>,
     /// What stands for a picture outside of figures, until it is known whether a caption follows.
-    picture: Option<String>,
+    pub(super) picture: Option<String>,
     /// Whether something was passed over since the last block.
     passed_since: bool,
 }
@@ -349,55 +346,6 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Remembers what stands for a picture.
-    fn image(&mut self, element: &Element) {
-        let alternative = element.attr("alt").map(|alt| collapsed(std::iter::once(alt))).filter(|alt| {
-            let words = alt.split_whitespace().count();
-            words >= 2
-                && alt.chars().count() <= MOST_CAPTION
-                && fold(alt) != fold(self.build.article.title_text())
-        });
-        match (&mut self.figure, alternative) {
-            (Some(figure), Some(alternative)) => {
-                figure.alternative.get_or_insert(alternative);
-            }
-            // Pictures in running text are ornaments.
-            (None, Some(alternative)) if self.text.trim().is_empty() && self.items.is_empty() => {
-                self.put_picture();
-                self.picture = Some(alternative);
-            }
-            _ => {}
-        }
-    }
-
-    /// Writes what stands for a picture that has no caption.
-    fn put_picture(&mut self) {
-        if let Some(alternative) = self.picture.take() {
-            self.build.block(BlockKind::Figure, &alternative, None, &[]);
-        }
-    }
-
-    fn end_figure(&mut self) {
-        if let Some(figure) = self.figure.take().filter(|figure| !figure.written) {
-            self.put_picture();
-            self.picture = figure.alternative;
-            self.put_picture();
-        }
-    }
-
-    fn fits_caption(&self, reference: Option<ElementRef<'_>>) -> bool {
-        let blocks = |own: &ElementRef<'_>| {
-            own.descendants().skip(1).any(|node| {
-                node.value()
-                    .as_element()
-                    .is_some_and(|own| matches!(own.name(), "p" | "div" | "img" | "amp-img"))
-            })
-        };
-        reference.is_some_and(|own| {
-            own.text().map(|text| text.chars().count()).sum::<usize>() <= MOST_CAPTION && !blocks(&own)
-        })
-    }
-
     fn direction(&self) -> Option<Direction> {
         self.directions.last().copied().flatten()
     }
@@ -441,10 +389,25 @@ impl Walk<'_, '_> {
         for (start, _) in &mut self.open {
             *start = 0;
         }
-        let text = std::mem::take(&mut self.text);
-        let marks = std::mem::take(&mut self.marks);
+        let mut text = std::mem::take(&mut self.text);
+        let mut marks = std::mem::take(&mut self.marks);
         let kind = self.kind();
         let own = self.direction();
+        let first = kind == BlockKind::Paragraph && self.build.article.blocks.is_empty();
+        if first
+            && let Some((line, rest)) = text.trim_start().split_once('\n')
+            && self.is_title(line.trim())
+        {
+            let cut = text.len() - rest.len();
+            marks.retain(|mark| mark.span.start >= cut);
+            marks
+                .iter_mut()
+                .for_each(|mark| mark.span = Span::new(mark.span.start - cut, mark.span.end - cut));
+            text = rest.to_owned();
+        }
+        if first && is_byline(&text, BY) {
+            return;
+        }
         // Old pages set their title as large bold text.
         if kind == BlockKind::Paragraph && self.build.article.blocks.is_empty() && self.is_title(text.trim())
         {
