@@ -136,3 +136,22 @@ fn right_to_left_tables_begin_on_the_right() {
     assert_eq!(texts, ["المركز", "الفريق", "لعب", "فارق الأهداف", "النقاط"]);
     assert!(header.parts.is_sorted_by_key(|part| part.start));
 }
+
+#[test]
+fn each_row_in_a_quotation_has_its_mark() {
+    use khabar::article::{Body, BodyHash, Entry, Format};
+    let html = "<p>قبل.</p><blockquote><p>قال:</p><ul><li>البند الأول طويل بما يكفي لكي يُكسر على أكثر من سطر واحد</li>\
+                <li>والثاني</li></ul></blockquote><p>بعد.</p>";
+    let body = Body { bytes: html.into(), format: Format::Html, hash: BodyHash(String::new()) };
+    let article = Arc::new(extract(&Entry::default(), &body).article);
+    let quoted = article.quoted[0].start..article.quoted[1].end;
+    let mut flow = Flow::new(Arc::clone(&article), Vec::new(), measure(30));
+    let rows = flow.window(Place::default(), usize::MAX);
+    let inside: Vec<_> =
+        rows.iter().filter(|row| row.source().is_some_and(|own| quoted.contains(&own.start))).collect();
+    assert!(inside.len() >= 4, "{inside:?}");
+    for row in inside {
+        assert_eq!((row.parts[0].start, row.parts[0].line.width(), row.parts[0].origin), (0, 1, None));
+        assert!(row.parts.iter().skip(1).all(|part| part.start >= 2 && part.start + part.line.width() <= 30));
+    }
+}

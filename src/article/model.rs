@@ -29,6 +29,8 @@ pub struct Article {
     pub emphasis: Vec<Emphasis>,
     /// References to notes, in reading order.
     pub references: Vec<Reference>,
+    /// Blocks that stand inside a quotation and are more than its words: its lists, tables, headings. In reading order.
+    pub quoted: Vec<Span>,
     /// Name of the feed or publication.
     pub source: Option<String>,
     /// Who wrote it.
@@ -53,6 +55,12 @@ impl Article {
     pub fn addresses(&self) -> Vec<&str> {
         let mut seen = HashSet::new();
         self.links.iter().map(|link| link.url.as_str()).filter(|url| seen.insert(*url)).collect()
+    }
+
+    /// Whether a block is a quotation, or stands inside one.
+    pub fn is_quoted(&self, block: &Block) -> bool {
+        let at = self.quoted.partition_point(|span| span.start < block.span.start);
+        block.kind == BlockKind::Quote || self.quoted.get(at) == Some(&block.span)
     }
 
     /// The index of the block that holds byte `offset`, else of the first block after it, else of the last.

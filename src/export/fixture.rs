@@ -57,6 +57,7 @@ pub(super) fn article() -> (Article, Vec<Fact>) {
         tables,
         emphasis: vec![Emphasis { span: of("الكويت."), kind: EmphasisKind::Strong }],
         references: vec![],
+        quoted: vec![],
         links: vec![Link { span: of("الجولة"), url: "https://a.example/1".into() }],
         source: Some("وكالة".into()),
         author: Some("كاتب".into()),

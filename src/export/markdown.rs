@@ -48,7 +48,17 @@ pub fn article(article: &Article, facts: &[Fact], marks: Option<&Marks>, zone: &
     harmless(&text).into_owned()
 }
 
+/// A block with its markers; inside a quotation each line has its mark.
 fn block_text(article: &Article, block: &Block) -> String {
+    let text = own_text(article, block);
+    if block.kind == BlockKind::Quote || !article.is_quoted(block) {
+        return text;
+    }
+    let lines: Vec<String> = text.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    lines.join("\n")
+}
+
+fn own_text(article: &Article, block: &Block) -> String {
     let text = linked(article, block.span);
     match block.kind {
         BlockKind::Paragraph | BlockKind::Caption => text,

@@ -102,8 +102,17 @@ fn source_line(article: &Article, zone: &TimeZone) -> String {
     known.join(" · ")
 }
 
-/// A block with its marker.
+/// A block with its markers; inside a quotation each line has its mark.
 fn block_text(article: &Article, block: &Block) -> String {
+    let text = own_text(article, block);
+    if block.kind == BlockKind::Quote || !article.is_quoted(block) {
+        return text;
+    }
+    let lines: Vec<String> = text.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    lines.join("\n")
+}
+
+fn own_text(article: &Article, block: &Block) -> String {
     let text = block.span.of(&article.text);
     match block.kind {
         BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Caption => one_line(text),

@@ -19,6 +19,8 @@ pub(super) struct NewCell {
     pub header: bool,
     pub columns: usize,
     pub rows: usize,
+    /// What stands on parts of its text.
+    pub marks: Vec<Mark>,
 }
 
 /// Something that stands on a part of a block's text.
@@ -44,6 +46,8 @@ pub(super) enum MarkKind {
 #[derive(Debug, Default)]
 pub(super) struct Build {
     pub article: Article,
+    /// Whether what is written stands inside a quotation.
+    pub in_quotation: bool,
     /// The blocks that begin where the document gives a name.
     names: HashMap<String, usize>,
     /// References whose notes may still come: bytes and name of the note.
@@ -76,7 +80,7 @@ impl Build {
         }
         let cut = text.len() - from.len();
         let span = self.write(trimmed);
-        self.article.blocks.push(Block { kind, span, direction });
+        self.put(Block { kind, span, direction });
         for mark in marks {
             let start = mark.span.start.saturating_sub(cut).min(trimmed.len());
             let end = mark.span.end.saturating_sub(cut).min(trimmed.len());
@@ -85,6 +89,14 @@ impl Build {
             }
         }
         true
+    }
+
+    /// Adds a block; inside a quotation it is remembered as a part of it.
+    fn put(&mut self, block: Block) {
+        if self.in_quotation && block.kind != BlockKind::Quote {
+            self.article.quoted.push(block.span);
+        }
+        self.article.blocks.push(block);
     }
 
     fn mark(&mut self, span: Span, kind: &MarkKind) {
@@ -106,6 +118,7 @@ impl Build {
         if matches!(last.kind, BlockKind::Heading(_)) {
             let start = last.span.start;
             self.article.blocks.pop();
+            self.article.quoted.retain(|span| span.start < start);
             self.article.links.retain(|link| link.span.start < start);
             self.article.emphasis.retain(|own| own.span.start < start);
             self.references.retain(|(span, _)| span.start < start);
@@ -168,6 +181,14 @@ impl Build {
                 let at = self.article.text.len();
                 self.article.text.push_str(cell.text.trim());
                 let span = Span::new(at, self.article.text.len());
+                let cut = cell.text.len() - cell.text.trim_start().len();
+                for mark in &cell.marks {
+                    let start = mark.span.start.saturating_sub(cut).min(span.len());
+                    let end = mark.span.end.saturating_sub(cut).min(span.len());
+                    if start < end {
+                        self.mark(Span::new(start, end).shifted(at), &mark.kind);
+                    }
+                }
                 cells.push(Cell {
                     span,
                     header: cell.header,
@@ -178,11 +199,7 @@ impl Build {
             written.push(Row { span: Span::new(from, self.article.text.len()), cells });
         }
         let span = Span::new(start, self.article.text.len());
-        self.article.blocks.push(Block {
-            kind: BlockKind::Table(self.article.tables.len()),
-            span,
-            direction,
-        });
+        self.put(Block { kind: BlockKind::Table(self.article.tables.len()), span, direction });
         self.article.tables.push(Table { kind, form: TableForm::Html, rows: written });
     }
 

@@ -1,13 +1,15 @@
 //! Tables of HTML: which of them hold facts or figures and which are layout, calendars or menus; rows and cells of the
 //! former.
 
-use scraper::{ElementRef, Selector};
+use ego_tree::iter::Edge;
+use scraper::{ElementRef, Node, Selector};
+use url::Url;
 
-use super::build::{MOST_ROWS, NewCell, kind_of};
+use super::build::{MOST_ROWS, Mark, MarkKind, NewCell, kind_of};
 use super::flat::header;
-use super::html::collapsed;
+use super::html::{collapsed, web_address};
 use super::summary::is_header_pair;
-use crate::article::TableKind;
+use crate::article::{Span, TableKind};
 
 /// Characters of a cell from which a table is layout.
 const LONG_CELL: usize = 400;
@@ -20,7 +22,7 @@ pub(super) struct ReadTable {
 }
 
 /// Reads a `table`; `None` where it is layout, a calendar or a single column.
-pub(super) fn table(table: ElementRef<'_>) -> Option<ReadTable> {
+pub(super) fn table(table: ElementRef<'_>, base: Option<&Url>) -> Option<ReadTable> {
     let class = table.value().attr("class").unwrap_or("").to_ascii_lowercase();
     let role = table.value().attr("role");
     if matches!(role, Some("presentation" | "none"))
@@ -35,7 +37,7 @@ pub(super) fn table(table: ElementRef<'_>) -> Option<ReadTable> {
     let row_selector = Selector::parse("tr").ok()?;
     let mut rows: Vec<Vec<NewCell>> = Vec::new();
     for row in table.select(&row_selector).take(MOST_ROWS) {
-        let cells: Vec<NewCell> = row.child_elements().filter_map(cell).collect();
+        let cells: Vec<NewCell> = row.child_elements().filter_map(|own| cell(own, base)).collect();
         if cells.iter().any(|cell| cell.text.chars().count() > LONG_CELL) {
             return None;
         }
@@ -59,17 +61,21 @@ pub(super) fn table(table: ElementRef<'_>) -> Option<ReadTable> {
 }
 
 /// Reads a `dl` as a table of keys and values; `None` where it has no pair.
-pub(super) fn definitions(list: ElementRef<'_>) -> Option<ReadTable> {
+pub(super) fn definitions(list: ElementRef<'_>, base: Option<&Url>) -> Option<ReadTable> {
     let selector = Selector::parse("dt, dd").ok()?;
     let mut rows: Vec<Vec<NewCell>> = Vec::new();
     for part in list.select(&selector).take(MOST_ROWS) {
-        let text = cell_text(part);
+        let (text, marks) = cell_with_links(part, base);
         match (part.value().name(), rows.last_mut()) {
-            ("dt", _) => rows.push(vec![NewCell { text, header: true, ..NewCell::default() }]),
-            ("dd", Some(row)) if row.len() == 1 => row.push(NewCell { text, ..NewCell::default() }),
+            ("dt", _) => rows.push(vec![NewCell { text, marks, header: true, ..NewCell::default() }]),
+            ("dd", Some(row)) if row.len() == 1 => row.push(NewCell { text, marks, ..NewCell::default() }),
             ("dd", Some(row)) => {
                 if let Some(value) = row.last_mut() {
+                    let at = value.text.len() + 1;
                     value.text = format!("{} {text}", value.text);
+                    value
+                        .marks
+                        .extend(marks.into_iter().map(|own| Mark { span: own.span.shifted(at), ..own }));
                 }
             }
             _ => {}
@@ -79,7 +85,7 @@ pub(super) fn definitions(list: ElementRef<'_>) -> Option<ReadTable> {
     (!rows.is_empty()).then_some(ReadTable { kind: TableKind::KeyValue, rows, caption: None })
 }
 
-fn cell(element: ElementRef<'_>) -> Option<NewCell> {
+fn cell(element: ElementRef<'_>, base: Option<&Url>) -> Option<NewCell> {
     let name = element.value().name();
     if !matches!(name, "td" | "th") {
         return None;
@@ -88,12 +94,13 @@ fn cell(element: ElementRef<'_>) -> Option<NewCell> {
         let value = element.value().attr(attribute).and_then(|value| value.trim().parse().ok());
         value.unwrap_or(1usize).clamp(1, 1000)
     };
-    let text = cell_text(element);
+    let (text, marks) = cell_with_links(element, base);
     Some(NewCell {
         header: name == "th" || is_bold(element, &text),
         text,
         columns: span("colspan"),
         rows: span("rowspan"),
+        marks,
     })
 }
 
@@ -105,23 +112,56 @@ fn is_bold(cell: ElementRef<'_>, text: &str) -> bool {
 
 /// The text of a cell, its blocks and line breaks parted by a space.
 pub(super) fn cell_text(element: ElementRef<'_>) -> String {
+    cell_with_links(element, None).0
+}
+
+/// The text of a cell, and the links that stand on parts of it.
+fn cell_with_links(element: ElementRef<'_>, base: Option<&Url>) -> (String, Vec<Mark>) {
     let mut text = String::new();
-    for node in element.descendants() {
-        match node.value() {
-            scraper::Node::Text(own) => {
-                let inside =
-                    node.parent().and_then(|parent| parent.value().as_element().map(|own| own.name()));
-                if !matches!(inside, Some("script" | "style")) {
-                    text.push_str(own);
+    let mut marks = Vec::new();
+    let mut open: Option<(usize, String)> = None;
+    for edge in element.traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(own) => {
+                    let inside =
+                        node.parent().and_then(|parent| parent.value().as_element().map(|own| own.name()));
+                    if !matches!(inside, Some("script" | "style")) {
+                        push(&mut text, own);
+                    }
+                }
+                Node::Element(own) if matches!(own.name(), "br" | "p" | "li" | "div" | "a") => {
+                    push(&mut text, " ");
+                    let href = own.attr("href").filter(|_| own.name() == "a");
+                    if let Some(url) = href.and_then(|href| web_address(base, href)) {
+                        open = Some((text.len(), url));
+                    }
+                }
+                _ => {}
+            },
+            Edge::Close(node) => {
+                let is_link = node.value().as_element().is_some_and(|own| own.name() == "a");
+                if let Some((start, url)) = open.take_if(|_| is_link) {
+                    let end = text.trim_end().len();
+                    if start < end {
+                        marks.push(Mark { span: Span::new(start, end), kind: MarkKind::Link(url) });
+                    }
                 }
             }
-            scraper::Node::Element(own) if matches!(own.name(), "br" | "p" | "li" | "div" | "a") => {
-                text.push(' ');
-            }
-            _ => {}
         }
     }
-    collapsed(std::iter::once(text.as_str()))
+    text.truncate(text.trim_end().len());
+    (text, marks)
+}
+
+/// Adds a part of a text: white space as one space, no controls.
+fn push(text: &mut String, part: &str) {
+    for c in part.chars() {
+        let c = if matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{C}') { ' ' } else { c };
+        if !c.is_control() && (c != ' ' || (!text.ends_with(' ') && !text.is_empty())) {
+            text.push(c);
+        }
+    }
 }
 
 /// Rows of seven small numbers are days of a month; so is one under seven names of days.

@@ -100,6 +100,7 @@ impl Walk {
             Tag::BlockQuote(_) => {
                 self.flush();
                 self.quotes += 1;
+                self.build.in_quotation = true;
             }
             Tag::CodeBlock(_) => {
                 self.flush();
@@ -150,6 +151,7 @@ impl Walk {
             TagEnd::BlockQuote(_) => {
                 self.flush();
                 self.quotes = self.quotes.saturating_sub(1);
+                self.build.in_quotation = self.quotes > 0;
             }
             TagEnd::CodeBlock => {
                 self.flush();
@@ -187,9 +189,9 @@ impl Walk {
             }
             TagEnd::TableCell => {
                 let text = std::mem::take(&mut self.text);
-                self.marks.clear();
+                let marks = std::mem::take(&mut self.marks);
                 if let Some(row) = self.rows.last_mut().filter(|row| row.len() < MOST_ROWS) {
-                    row.push(NewCell { text, header: self.in_head, ..NewCell::default() });
+                    row.push(NewCell { text, marks, header: self.in_head, ..NewCell::default() });
                 }
             }
             TagEnd::TableHead => self.in_head = false,

@@ -331,3 +331,44 @@ fn a_page_that_misleads_by_its_charset_is_read_all_the_same() {
         assert!(decode(&page(meta), None, true, &mut Vec::new()).contains("المتحدث"), "{meta}");
     }
 }
+
+#[test]
+fn links_of_cells_are_links_of_the_article() {
+    let check = |text: &str, format: Format| {
+        let article = read(text, format).article;
+        let found: Vec<(&str, &str)> =
+            article.links.iter().map(|link| (link.span.of(&article.text), link.url.as_str())).collect();
+        let expect = [("Gulf", "https://b.example/gulf"), ("its  page", "https://b.example/coast")]
+            .map(|(text, url)| (text.replace("  ", " "), url));
+        let found: Vec<(String, &str)> =
+            found.into_iter().map(|(text, url)| (text.to_owned(), url)).collect();
+        assert_eq!(found, expect, "{format:?}");
+        assert_eq!(article.tables[0].rows[2].cells[0].span.of(&article.text), "Coast, see its page now");
+    };
+    check(
+        "<table><tr><th>Team</th><th>Won</th></tr><tr><td> <a href='https://b.example/gulf'>Gulf</a></td><td>4</td></tr>\
+         <tr><td>Coast, see <a href='https://b.example/coast'>its <b> page</b></a><a href='javascript:x'> now</a></td><td>2</td></tr></table>",
+        Format::Html,
+    );
+    check(
+        "| Team | Won |\n|---|---|\n| [Gulf](https://b.example/gulf) | 4 |\n| Coast, see [its page](https://b.example/coast) now | 2 |\n",
+        Format::Markdown,
+    );
+}
+
+#[test]
+fn what_stands_in_a_quotation_is_known_to() {
+    let check = |text: &str, format: Format| {
+        let article = read(text, format).article;
+        let quoted: Vec<&str> = article
+            .blocks
+            .iter()
+            .filter(|block| article.is_quoted(block))
+            .map(|block| block.span.of(&article.text))
+            .collect();
+        assert_eq!(quoted, ["He said:", "one", "two", "Enough."], "{format:?}");
+    };
+    let html = "<p>Before.</p><blockquote><p>He said:</p><ul><li>one</li><li>two</li></ul><p>Enough.</p></blockquote><ul><li>after</li></ul>";
+    check(html, Format::Html);
+    check("Before.\n\n> He said:\n>\n> - one\n> - two\n>\n> Enough.\n\n- after\n", Format::Markdown);
+}

@@ -34,8 +34,28 @@ impl Context {
     }
 }
 
-/// The rows of a block, without the blank rows around it.
+/// The rows of a block, without the blank rows around it; inside a quotation each has its mark.
 pub(super) fn block_rows(article: &Article, block: &Block, context: Context) -> Vec<Row> {
+    if !article.is_quoted(block) {
+        return unquoted_rows(article, block, context);
+    }
+    let columns = context.measure.columns.saturating_sub(INDENT).max(1);
+    let inner = Context { measure: Measure { columns, ..context.measure }, ..context };
+    let mut rows = unquoted_rows(article, block, inner);
+    for row in &mut rows {
+        for part in &mut row.parts {
+            part.start += INDENT;
+        }
+        let bar = marker("│", row.direction, context);
+        row.parts.insert(0, Part { start: 0, line: bar, origin: None });
+        if row.role == Role::Text {
+            row.role = Role::Quote;
+        }
+    }
+    rows
+}
+
+fn unquoted_rows(article: &Article, block: &Block, context: Context) -> Vec<Row> {
     let text = block.span.of(&article.text);
     let origin = block.span.start;
     match block.kind {
@@ -49,13 +69,7 @@ pub(super) fn block_rows(article: &Article, block: &Block, context: Context) -> 
             flowed(&context.paragraph(text, block.direction), origin, 0, context, Role::Heading)
         }
         BlockKind::Quote => {
-            let paragraph = context.paragraph(text, block.direction);
-            let bar = marker("│", paragraph.direction(), context);
-            let mut rows = flowed(&paragraph, origin, INDENT, context, Role::Quote);
-            for row in &mut rows {
-                row.parts.insert(0, Part { start: 0, line: bar.clone(), origin: None });
-            }
-            rows
+            flowed(&context.paragraph(text, block.direction), origin, 0, context, Role::Quote)
         }
         BlockKind::Item { depth, number } => {
             let bullet = if depth % 2 == 0 { "•" } else { "◦" };

@@ -53,6 +53,8 @@ struct StructureRow {
     emphasis: Vec<(usize, usize, u8)>,
     #[serde(rename = "n", default, skip_serializing_if = "Vec::is_empty")]
     references: Vec<(usize, usize, usize)>,
+    #[serde(rename = "q", default, skip_serializing_if = "Vec::is_empty")]
+    quoted: Vec<Pair>,
     #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     author: Option<String>,
     #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
@@ -125,6 +127,7 @@ impl From<&Article> for StructureRow {
                 .iter()
                 .map(|own| (own.span.start, own.span.end, own.block))
                 .collect(),
+            quoted: article.quoted.iter().map(|own| pair(*own)).collect(),
             author: article.author.clone(),
             published: article.published.map(|time| time.to_string()),
             url: article.url.clone(),
@@ -155,6 +158,7 @@ impl StructureRow {
                 .into_iter()
                 .map(|(start, end, block)| Reference { span: span((start, end)), block })
                 .collect(),
+            quoted: self.quoted.into_iter().map(span).collect(),
             author: self.author,
             published: rows::instant(self.published)?,
             url: self.url,

@@ -118,6 +118,7 @@ pub fn rich() -> NewArticle {
         tables: vec![table],
         emphasis: vec![Emphasis { span: of("الجولة"), kind: EmphasisKind::Stress }],
         references: vec![Reference { span: of("بند"), block: 8 }],
+        quoted: vec![of("بند")],
         links: vec![Link { span: of("الجولة المقبلة"), url: "https://a.example/1".into() }],
         source: Some("وكالة الأنباء".into()),
         author: Some("كاتب".into()),

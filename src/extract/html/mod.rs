@@ -138,7 +138,7 @@ fn base_url(document: &Html, entry: &Entry) -> Option<Url> {
 }
 
 /// An absolute address that a reader may follow: `http`, `https`, `mailto`, no control characters.
-fn web_address(base: Option<&Url>, href: &str) -> Option<String> {
+pub(super) fn web_address(base: Option<&Url>, href: &str) -> Option<String> {
     let href = href.trim();
     let url = match base {
         Some(base) => base.join(href).ok()?,

@@ -166,7 +166,10 @@ impl Walk<'_, '_> {
                 self.lists.push(Some(first));
             }
             "li" => self.begin_item(element),
-            "blockquote" => self.quotes += 1,
+            "blockquote" => {
+                self.quotes += 1;
+                self.build.in_quotation = true;
+            }
             "pre" => self.preformatted += 1,
             "caption" => self.captions.push(BlockKind::Caption),
             "figcaption" => self.captions.push(BlockKind::Figure),
@@ -223,8 +226,8 @@ impl Walk<'_, '_> {
                 Some((table, many)) => (Some(table), many - 1),
                 None => (None, 0),
             },
-            "table" => (html_table::table(reference), 0),
-            "dl" => (html_table::definitions(reference), 0),
+            "table" => (html_table::table(reference, self.base.as_ref()), 0),
+            "dl" => (html_table::definitions(reference, self.base.as_ref()), 0),
             _ => (None, 0),
         };
         let Some(table) = table else { return false };
@@ -254,7 +257,10 @@ impl Walk<'_, '_> {
             "li" => {
                 self.items.pop();
             }
-            "blockquote" => self.quotes = self.quotes.saturating_sub(1),
+            "blockquote" => {
+                self.quotes = self.quotes.saturating_sub(1);
+                self.build.in_quotation = self.quotes > 0;
+            }
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             "caption" | "figcaption" => {
                 self.captions.pop();
