@@ -82,7 +82,8 @@ fn what_comes_again_is_unchanged_or_an_update_that_keeps_its_marks() {
     assert_eq!(stored.marks.bookmark, Some(bookmark));
     assert_eq!(stored.position.unwrap().quote, "والصين");
     assert_eq!((stored.received, stored.updated), (time(0), Some(time(9))));
-    assert_eq!(store.revisions(id).unwrap(), [(first.entry.clone(), first.body.clone())]);
+    let earlier = Revision { entry: first.entry.clone(), body: first.body.clone(), since: first.received };
+    assert_eq!(store.revisions(id).unwrap(), [earlier]);
     assert_eq!(found(&store, "الصين"), []);
     assert_eq!(found(&store, "والهند"), [id]);
 

@@ -95,7 +95,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Reading, TEXT, Action::Select, &["v", "gv"], "select", "تحديد", "select words; h l j k move, y copies"),
     row(Reading, FACTS, Action::Copy, &["y"], "copy", "نسخ", "copy what is selected, a fact, or the address"),
     row(Reading, BROWSE, Action::CopyArticle, &["Y", "gy"], "copy-article", "نسخ المقال", "copy title, address and facts"),
-    row(Reading, BROWSE, Action::Compare, &["c"], "compare", "ما تغيّر", "what changed since it came in before, and back"),
+    row(Reading, BROWSE, Action::Compare, &["c"], "compare", "ما تغيّر", "what changed, then what changed before that, then back"),
     row(Reading, BROWSE, Action::OpenPage, &["o"], "open-page", "فتح الصفحة", "open the article's page in the browser"),
     row(Reading, BROWSE, Action::Follow, &["f"], "follow", "اتباع رابط", "open a link or go to a note by its number"),
     row(Reading, BROWSE, Action::CopyLink, &["F", "g,"], "copy-link", "نسخ رابط", "copy a link's address by its number"),

@@ -117,8 +117,8 @@ pub enum Effect {
     Redraw,
     /// Copy text to the person's clipboard.
     Copy(String),
-    /// Find what changed of an article.
-    LoadChanges(ArticleId),
+    /// Find what changed of an article: the last change, or the one that is so many changes before it.
+    LoadChanges(ArticleId, usize),
     /// Open an address in the person's browser.
     Browse(String),
     /// Find the address of an article.

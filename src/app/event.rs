@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::effect::Timer;
-use super::{BoardLoaded, Examined, Key, Mouse, PlaceKind, PlaceRow, TerminalNeeds};
-use crate::article::{Anchor, Article, ArticleId, BoardRow, Changes, Fact, Headline, Marks};
+use super::{BoardLoaded, Compared, Examined, Key, Mouse, PlaceKind, PlaceRow, TerminalNeeds};
+use crate::article::{Anchor, Article, ArticleId, BoardRow, Fact, Headline, Marks};
 use crate::query::{BoardColumn, Mute, Sort, View};
 
 /// What has happened.
@@ -33,7 +33,7 @@ pub enum Event {
     /// Marks were changed, and the change is safe.
     Applied(Applied),
     /// What changed of an article; `None` where nothing did.
-    ChangesLoaded(ArticleId, Option<Box<Changes>>),
+    ChangesLoaded(ArticleId, Box<Compared>),
     /// The address of an article that was asked for.
     AddressFound(Option<String>),
     /// Changes were taken back or made again.

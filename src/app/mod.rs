@@ -55,6 +55,7 @@ mod tests;
 pub use action::Action;
 pub use board::{Board, BoardFormat, BoardLoaded};
 pub use byline::byline;
+pub use comparing::Compared;
 pub use doctor::{Examined, MARKS_TEXT, Preference, SAMPLE_TEXT, SAMPLES, SWITCHES, Sample};
 pub use effect::{Effect, FetchWhat, LoadReason, Session, Timer};
 pub use event::{Applied, Counts, Event, Fetched, Imported, JournalNote, Loaded, Undone, ViewLoaded};

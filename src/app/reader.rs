@@ -34,6 +34,8 @@ pub struct Reader {
     pub end_told: bool,
     /// What is gone and what is new, while that is shown in the place of the article; else empty.
     pub changes: Vec<(Span, Change)>,
+    /// How many changes before the last one an earlier one may be shown, where there is one.
+    pub earlier: Option<usize>,
     /// The evidence that is marked.
     pub evidence: Option<Evidence>,
     /// Where to go back to from the evidence.

@@ -367,6 +367,7 @@ impl State {
             at_end: false,
             end_told: false,
             changes: Vec::new(),
+            earlier: None,
             evidence: None,
             back: None,
             fact: 0,

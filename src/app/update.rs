@@ -97,7 +97,7 @@ impl State {
                 self.take_marks(&changed);
                 self.lifted(&mute, changed.len())
             }
-            Event::ChangesLoaded(id, changes) => self.changes_loaded(id, changes.map(|changes| *changes)),
+            Event::ChangesLoaded(id, changes) => self.changes_loaded(id, *changes),
             Event::AddressFound(address) => self.address_found(address.as_deref()),
             Event::PlacesLoaded(kind, rows) => {
                 self.places_loaded(kind, rows);

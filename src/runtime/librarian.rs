@@ -18,7 +18,7 @@ use super::shelf::{Shelf, Sink, Turn};
 use super::watch::Watch;
 use crate::app::{Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone};
 use crate::article::{ArticleId, tags_of};
-use crate::extract::{EXTRACTOR_VERSION, changes, extract, understand};
+use crate::extract::{EXTRACTOR_VERSION, understand};
 use crate::query::{BoardColumn, OfferedColumn, View};
 use crate::store::{self, JournalContext, JournalEntry, Remade, Retention, Sort, Store, StoreError};
 
@@ -349,13 +349,9 @@ impl Desk {
                     sink(Event::FactsLoaded(id, stored.facts.into()));
                 }
             }
-            Effect::LoadChanges(id) => {
-                let before = self.store.revisions(id)?.pop();
-                let stored = self.store.article(id)?;
-                let changes = before.zip(stored).and_then(|((entry, body), stored)| {
-                    changes(&extract(&entry, &body).article, &stored.article)
-                });
-                sink(Event::ChangesLoaded(id, changes.map(Box::new)));
+            Effect::LoadChanges(id, back) => {
+                let compared = self.changes(id, back)?;
+                sink(Event::ChangesLoaded(id, Box::new(compared)));
             }
             Effect::FindAddress(id) => {
                 let address = self.store.article(id)?.and_then(|stored| stored.article.url);

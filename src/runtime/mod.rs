@@ -7,6 +7,7 @@
 mod board_file;
 mod browser;
 mod clock;
+mod comparing;
 pub mod fetch;
 pub mod import;
 mod keeper;

@@ -60,7 +60,7 @@ pub use tags::Named;
 pub use temporary::{sweep_temporary, temporary_name, touch_temporary};
 pub use types::{
     Applied, Board, Corrected, Counts, JournalContext, JournalEntry, NewArticle, NewDerived, Rederived,
-    StoredArticle, Undone, Upsert,
+    Revision, StoredArticle, Undone, Upsert,
 };
 pub use window::{Answer, Interrupter};
 

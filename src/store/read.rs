@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::arrival::find_origin;
 use super::content::{Packed, unpack_article};
 use super::rows::{self, EntryRow, day, direction_out, format_out, time_out};
-use super::{Counts, Store, StoreError, StoredArticle, facts, pack};
+use super::{Counts, Revision, Store, StoreError, StoredArticle, facts, pack};
 use crate::article::{Anchor, ArticleId, Body, BodyHash, Bookmark, Entry, Headline, Marks, Origin};
 
 /// The tags of an article as JSON; only those of a tagged one are looked up.
@@ -129,18 +129,22 @@ impl Store {
         Ok(Some((entry_of(row.get_ref(0)?.as_str().map_err(damaged)?)?, body_of(row, 1)?)))
     }
 
-    /// The bodies that an article had before, oldest first, each with what was declared then.
+    /// The bodies that an article had before, oldest first.
     ///
     /// # Errors
     /// Where the library cannot be read.
-    pub fn revisions(&self, id: ArticleId) -> Result<Vec<(Entry, Body)>, StoreError> {
-        let sql = "SELECT r.entry, b.packed, b.size, r.format, b.hash FROM revision r \
+    pub fn revisions(&self, id: ArticleId) -> Result<Vec<Revision>, StoreError> {
+        let sql = "SELECT r.entry, b.packed, b.size, r.format, b.hash, r.received FROM revision r \
                    JOIN body b ON b.id = r.body WHERE r.article = ?1 ORDER BY r.ordinal";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut found = statement.query([id.0])?;
         let mut revisions = Vec::new();
         while let Some(row) = found.next()? {
-            revisions.push((entry_of(row.get_ref(0)?.as_str().map_err(damaged)?)?, body_of(row, 1)?));
+            revisions.push(Revision {
+                entry: entry_of(row.get_ref(0)?.as_str().map_err(damaged)?)?,
+                body: body_of(row, 1)?,
+                since: time_out(row.get(5)?)?,
+            });
         }
         Ok(revisions)
     }

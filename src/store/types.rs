@@ -117,6 +117,17 @@ pub struct StoredArticle {
     pub updated: Option<Timestamp>,
 }
 
+/// A body that an article had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// What was declared then.
+    pub entry: Entry,
+    /// Its bytes.
+    pub body: Body,
+    /// When it had come in.
+    pub since: Timestamp,
+}
+
 /// Who does something, where and when; the journal keeps it.
 #[derive(Clone, Copy, Debug)]
 pub struct JournalContext<'a> {

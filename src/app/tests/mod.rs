@@ -2,6 +2,7 @@
 
 mod board;
 mod browsing;
+mod comparing;
 mod correcting;
 mod deciding;
 mod fetching;
