@@ -180,4 +180,6 @@ fn views_are_sorted_by_source_and_title() {
         store.sources().unwrap().into_iter().map(|one| (one.name, one.articles, one.inbox)).collect();
     assert_eq!(counted, [("Agency".to_owned(), 2, 2), ("Zeitung".to_owned(), 1, 1)]);
     assert_eq!(store.first_unread(&[a, b]).unwrap(), Some(a));
+    let runs = [&[c, d, b, a][..], &[a, b], &[b, d, c], &[]].map(|ids| store.source_run(ids).unwrap());
+    assert_eq!(runs, [2, 1, 1, 0]);
 }

@@ -85,7 +85,7 @@ impl State {
             PromptKind::Library | PromptKind::Filter if prompt.text().is_empty() => {
                 "words · \"a phrase\" · -not · is:unread tag: source: lang: newer:2d".to_owned()
             }
-            PromptKind::Export => "a file: FILE.csv or FILE.json".to_owned(),
+            PromptKind::Export => ".csv or .json".to_owned(),
             PromptKind::Due if prompt.text().trim().is_empty() => {
                 "tomorrow · +3d · next monday · غداً · or none".to_owned()
             }
@@ -110,6 +110,7 @@ impl State {
     fn leave_prompt(&mut self) -> Vec<Effect> {
         match self.prompt.take().map(|prompt| prompt.kind) {
             Some(PromptKind::Due) => self.due_left(),
+            Some(PromptKind::Filter) if self.on_board() => self.board_filter_left(),
             Some(PromptKind::Filter) if self.screen == Screen::Browse => self.filter_left(),
             _ => Vec::new(),
         }

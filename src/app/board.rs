@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use super::action::Action;
 use super::effect::Effect;
+use super::filtering::begun;
 use super::picking::Picked;
 use super::prompt::{Prompt, PromptKind};
 use super::state::{Screen, State};
 use crate::article::{ArticleId, BoardRow};
-use crate::query::{self, BoardColumn, BoardOrder, BoardQuery, OfferedColumn, Sort, View};
+use crate::query::{BoardColumn, BoardOrder, BoardQuery, OfferedColumn, Query, Sort, View};
 use crate::text::Direction;
 
 /// Columns that are shown at first.
@@ -44,6 +45,8 @@ pub struct Board {
     pub first: usize,
     /// The rows that are picked for the next verb.
     pub(super) picked: Picked,
+    /// What had to hold before the filter was typed.
+    unfiltered: Query,
     /// All columns that the view can have.
     all: Vec<OfferedColumn>,
 }
@@ -197,6 +200,9 @@ impl State {
             self.say("nothing is picked");
             return Vec::new();
         }
+        if action == Action::Cancel && !self.board.query.filter.clauses.is_empty() {
+            return self.board_by(Query::default());
+        }
         let height = self.board_height();
         let many = count.unwrap_or(1);
         let board = &mut self.board;
@@ -241,6 +247,7 @@ impl State {
                 return Vec::new();
             }
             Action::Filter => {
+                board.unfiltered = board.query.filter.clone();
                 let text = board.query.filter.to_string();
                 self.prompt = Some(Prompt::with(PromptKind::Filter, &text));
                 return Vec::new();
@@ -263,6 +270,8 @@ impl State {
             | Action::TagAgain
             | Action::Mute
             | Action::Repeat
+            | Action::Pipe
+            | Action::OpenPage
             | Action::Pick
             | Action::PickRange => return self.action(action, count, None),
             Action::GoInbox => return self.board_of(View::Inbox),
@@ -357,16 +366,24 @@ impl State {
 
     /// What was typed for the Board's filter.
     pub(super) fn board_filter(&mut self, line: &str) -> Vec<Effect> {
-        match query::parse(line) {
-            Ok(filter) => {
-                self.board.query.filter = filter.with_variants(&self.variants);
-                vec![Effect::LoadBoard(self.board.query.clone())]
-            }
-            Err(error) => {
-                self.say(error.to_string());
-                Vec::new()
-            }
+        match begun(line, &self.variants) {
+            Ok(filter) => self.board_by(filter),
+            Err(error) => self.ask_again(PromptKind::Filter, line, &error),
         }
+    }
+
+    /// The filter's prompt was left: what held before it holds again.
+    pub(super) fn board_filter_left(&mut self) -> Vec<Effect> {
+        self.board_by(self.board.unfiltered.clone())
+    }
+
+    /// The Board of what this filter lets through; its rows stay until they are there.
+    pub(super) fn board_by(&mut self, filter: Query) -> Vec<Effect> {
+        if filter == self.board.query.filter {
+            return Vec::new();
+        }
+        self.board.query.filter = filter;
+        vec![Effect::LoadBoard(self.board.query.clone())]
     }
 
     /// What was typed for a further column: a concept, or a key.

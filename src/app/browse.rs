@@ -3,11 +3,10 @@
 use super::action::Action;
 use super::effect::{Effect, LoadReason, Timer};
 use super::event::Loaded;
-use super::list::List;
 use super::panes::Focus;
 use super::state::{State, Status};
 use crate::article::{Anchor, ArticleId, Verb};
-use crate::query::{Sort, View};
+use crate::query::View;
 use crate::text::Direction;
 
 /// Milliseconds that keys rest before the preview follows the cursor.
@@ -399,15 +398,6 @@ impl State {
         }
     }
 
-    /// `S`: the next order, the cursor on its article.
-    pub(super) fn next_sort(&mut self) -> Vec<Effect> {
-        let at = Sort::CHOICES.iter().position(|sort| *sort == self.list.sort).unwrap_or(0);
-        let next = Sort::CHOICES.get((at + 1) % Sort::CHOICES.len()).copied().unwrap_or_default();
-        self.list.sort = next;
-        self.say(format!("by {}", next.title()));
-        vec![self.load_view(LoadReason::Refresh(self.list.current()))]
-    }
-
     /// Goes to a view; to the present one again, it is read anew.
     pub(super) fn go_view(&mut self, view: View) -> Vec<Effect> {
         self.remember_place();
@@ -416,7 +406,7 @@ impl State {
         let mut effects = if self.open { self.save_now() } else { Vec::new() };
         let keep = (view == self.list.view).then_some(self.list.cursor);
         self.close();
-        self.list = List::new(view);
+        self.list = self.list_of(view);
         self.list.cursor = keep.unwrap_or(0);
         effects.push(self.load_view(LoadReason::Enter));
         effects.push(Effect::LoadCounts);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{Layout, PlaceKind, Preference};
+use super::{Layout, Orders, PlaceKind, Preference};
 use crate::article::{Anchor, ArticleId, Correction, FeedId, Verb};
 use crate::query::{BoardColumn, BoardQuery, Mute, OfferedColumn, Sort, View};
 
@@ -57,6 +57,15 @@ pub enum Effect {
     LoadPlaces(PlaceKind, Vec<View>),
     /// Find the first unread one of these.
     FindUnread(Vec<ArticleId>),
+    /// Find where the source of the first of these ends: the first article of another source, or the last of this one.
+    FindSource {
+        /// From the cursor on, or from above it up.
+        ids: Vec<ArticleId>,
+        /// Whether the list is gone down.
+        down: bool,
+    },
+    /// Keep the orders that were chosen for views, for the next start.
+    KeepOrders(Orders),
     /// Read the names of all tags.
     LoadTags,
     /// Read the Board's articles and columns.
@@ -111,7 +120,8 @@ pub enum Effect {
     CheckLibrary,
     /// Send [`Event::Timer`](super::Event::Timer) after so many milliseconds.
     After(u64, Timer),
-    /// Pipe the text of the article that is shown to a command of the shell; the terminal is given back around it.
+    /// Pipe the text of [`State::piped`](super::State::piped) to a command of the shell; the terminal is given back around
+    /// it.
     Pipe(String),
     /// Draw the whole screen anew.
     Redraw,
@@ -151,7 +161,10 @@ impl Effect {
 
     /// Whether it keeps where the person is: it is done again and again, and a failure is told once.
     pub fn is_place(&self) -> bool {
-        matches!(self, Self::SavePosition(..) | Self::SaveSession(_) | Self::KeepTags(_))
+        matches!(
+            self,
+            Self::SavePosition(..) | Self::SaveSession(_) | Self::KeepTags(_) | Self::KeepOrders(_)
+        )
     }
 }
 

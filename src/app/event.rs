@@ -63,6 +63,8 @@ pub enum Event {
     PlacesLoaded(PlaceKind, Vec<PlaceRow>),
     /// The unread article that was looked for.
     UnreadFound(Option<ArticleId>),
+    /// The article at which a source begins or ends, which was looked for.
+    SourceFound(Option<ArticleId>),
     /// The names of all tags, those with most articles first.
     Tags(Vec<String>),
     /// There is nothing to undo (`false`) or to redo (`true`).

@@ -4,7 +4,7 @@ use super::effect::{Effect, LoadReason};
 use super::list::List;
 use super::prompt::{Prompt, PromptKind};
 use super::state::{Screen, State};
-use crate::query::{self, Clause, Matcher, Query, QueryError, Term, Variants, View};
+use crate::query::{self, Clause, Matcher, Query, QueryError, Sort, Term, Variants, View};
 
 /// What a filter narrows: the list as it was before, and what is typed.
 #[derive(Clone, Debug)]
@@ -43,13 +43,14 @@ impl State {
 
     /// The prompt of the filter has another text: the list follows, as far as it can be read.
     pub(super) fn filter_changed(&mut self) -> Vec<Effect> {
-        let here = self.filtered.is_some() && self.screen == Screen::Browse;
+        let here = self.filtered.is_some() && self.screen == Screen::Browse || self.on_board();
         let own = |prompt: &&Prompt| prompt.kind == PromptKind::Filter && here;
         let Some(prompt) = self.prompt.as_ref().filter(own) else {
             return Vec::new();
         };
         let text = prompt.text().to_owned();
         match begun(&text, &self.variants) {
+            Ok(filter) if self.on_board() => self.board_by(filter),
             Ok(filter) => self.filter_by(&text, filter),
             Err(_) => Vec::new(),
         }
@@ -69,6 +70,12 @@ impl State {
         let Some(filtered) = self.filtered.take() else { return Vec::new() };
         let (before, at) = (self.list.current(), filtered.base.current());
         self.list = filtered.base;
+        let sort = self.orders.of(&self.list.view);
+        if sort != self.list.sort {
+            // Another order was chosen meanwhile.
+            self.list.sort = sort;
+            return vec![self.load_view(LoadReason::Refresh(before.or(at)))];
+        }
         // What was marked meanwhile is read again; the rows stay as they were.
         let mut effects = vec![Effect::LoadHeadlines(self.list.around())];
         if !self.list.complete {
@@ -82,6 +89,11 @@ impl State {
         effects
     }
 
+    /// The view that a filter narrows, where there is one.
+    pub(super) fn filtered_view(&self) -> Option<&View> {
+        self.filtered.as_ref().map(|filtered| &filtered.base.view)
+    }
+
     fn filter_by(&mut self, text: &str, filter: Query) -> Vec<Effect> {
         let Some(filtered) = &mut self.filtered else { return Vec::new() };
         filtered.text = text.to_owned();
@@ -89,6 +101,9 @@ impl State {
         if view == self.list.view {
             return Vec::new();
         }
+        // What words find stands by how near it is, unless the view has an order that was chosen.
+        let chosen = self.orders.of(&filtered.base.view);
+        self.list.sort = if chosen == Sort::Newest { view.sort() } else { chosen };
         // The rows stay until those of the new view are there, so that nothing flickers.
         self.list.view = view;
         self.list.matcher = matcher(&self.list.view);
@@ -98,7 +113,8 @@ impl State {
         vec![self.load_view(LoadReason::Filter)]
     }
 
-    fn ask_again(&mut self, kind: PromptKind, line: &str, error: &QueryError) -> Vec<Effect> {
+    /// The prompt again, with what is wrong with its line, the caret at the place.
+    pub(super) fn ask_again(&mut self, kind: PromptKind, line: &str, error: &QueryError) -> Vec<Effect> {
         let mut prompt = Prompt::with(kind, line);
         prompt.go(error.at.start);
         prompt.fault = Some(error.to_string());
@@ -108,7 +124,7 @@ impl State {
 }
 
 /// The query of a line whose last word may still be typed: it stands for all words that begin so.
-fn begun(line: &str, variants: &Variants) -> Result<Query, QueryError> {
+pub(super) fn begun(line: &str, variants: &Variants) -> Result<Query, QueryError> {
     let mut query = query::parse(line)?;
     let complete = line.ends_with(char::is_whitespace);
     if let Some(Clause { negated: false, term: Term::Word { prefix, .. } }) = query.clauses.last_mut() {

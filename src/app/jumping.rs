@@ -1,9 +1,9 @@
 //! The jump list: where the person was before they went to another view or opened another article; and jumping by source.
 
 use super::effect::{Effect, LoadReason, Session};
-use super::list::List;
 use super::panes::Focus;
 use super::state::{Screen, State};
+use crate::article::ArticleId;
 
 /// Places that are remembered.
 const MOST: usize = 100;
@@ -69,7 +69,7 @@ impl State {
         self.screen = Screen::Browse;
         if view != self.list.view {
             self.filtered = None;
-            self.list = List::new(view);
+            self.list = self.list_of(view);
             effects.push(self.load_view(LoadReason::Start(article)));
             effects.push(Effect::LoadCounts);
         }
@@ -95,24 +95,34 @@ impl State {
         effects
     }
 
-    /// `]` and `[`: the first row of the next source, or of the one before, as far as rows are known.
+    /// `]` and `[`: the first row of the next source; up to the first row of this one, then of the one before. Beyond the
+    /// rows that are known the library knows.
     pub(super) fn next_source(&mut self, down: bool) -> Vec<Effect> {
-        let source = |row: usize| {
-            let id = self.list.ids.get(row)?;
-            self.list.headline(*id).map(|line| line.source.clone())
-        };
-        let here = source(self.list.cursor);
-        let row = if down {
-            (self.list.cursor + 1..self.list.ids.len()).find(|row| source(*row) != here)
+        let rows = &self.list.ids;
+        let ids: Vec<ArticleId> = if down {
+            rows.iter().skip(self.list.cursor).copied().collect()
         } else {
-            // Up to the first row of this source, then of the one before.
-            let above = |row: &usize| *row == 0 || source(*row - 1) != source(*row);
-            (0..self.list.cursor).rev().find(above)
+            rows.iter().take(self.list.cursor).rev().copied().collect()
         };
-        match row {
+        let mut before: Option<&Option<String>> = None;
+        for (at, id) in ids.iter().enumerate() {
+            let Some(line) = self.list.headline(*id) else { return vec![Effect::FindSource { ids, down }] };
+            if before.is_some_and(|source| *source != line.source) {
+                let found = if down { Some(at) } else { at.checked_sub(1) };
+                return self.source_found(found.and_then(|at| ids.get(at)).copied());
+            }
+            before = Some(&line.source);
+        }
+        // The list begins, or ends, with this source.
+        self.source_found(if down { None } else { ids.last().copied() })
+    }
+
+    /// The row of a source was found.
+    pub(super) fn source_found(&mut self, id: Option<ArticleId>) -> Vec<Effect> {
+        match id.and_then(|id| self.list.row_of(id)) {
             Some(row) => self.go_to_row(row),
             None => {
-                self.say(if down { "no other source further down" } else { "no other source further up" });
+                self.say("no other source further that way");
                 Vec::new()
             }
         }

@@ -168,6 +168,11 @@ impl List {
         self.laid.clear();
     }
 
+    /// Whether an article with these marks is dealt with here: a follow-up when it is none any more.
+    pub(super) fn is_dealt(&self, marks: &Marks) -> bool {
+        if self.view == View::Bookmarks { marks.bookmark.is_none() } else { !marks.in_inbox() }
+    }
+
     /// How many of its articles were dealt with since it was read.
     pub fn many_dealt(&self) -> usize {
         self.dealt.len()

@@ -27,6 +27,7 @@ pub mod keyboard;
 pub mod keymap;
 pub mod list;
 mod muting;
+pub mod orders;
 mod palette;
 pub mod panes;
 mod picking;
@@ -62,6 +63,7 @@ pub use event::{Applied, Counts, Event, Fetched, Imported, JournalNote, Loaded, 
 pub use following::Hints;
 pub use key::{Key, KeyCode, Mouse, MouseKind};
 pub use keyboard::Layout;
+pub use orders::Orders;
 pub use palette::{Palette, PaletteRow};
 pub use panes::{Area, Focus, Panes};
 pub use places::{FEED_ROWS, FeedRow, MuteRow, PlaceKind, PlaceRow, Places, SavedQuery};

@@ -1,27 +1,47 @@
 //! Search in the open article: the matches, and going from one to the next. `asking` asks for the word.
 
+use std::sync::Arc;
+
 use super::effect::Effect;
 use super::reader::Search;
 use super::reading::reveal;
 use super::state::State;
-use crate::article::{Article, Span};
+use crate::article::{Article, ArticleId, Span};
 use crate::text::fold;
 
 impl State {
-    /// `|`: asks for a command that the article's text is piped to.
+    /// `|`: asks for a command that the text of the open article, or of the one under the cursor, is piped to.
     pub(super) fn ask_pipe(&mut self) -> Vec<Effect> {
-        match (&self.reader, self.current()) {
-            (Some(reader), Some(id)) if reader.id == id => self.ask(super::prompt::PromptKind::Pipe),
-            _ => {
-                self.say("open the article to pipe its text");
-                Vec::new()
+        let Some(id) = self.current() else { return self.nothing_here() };
+        self.asked_for = vec![id];
+        self.ask(super::prompt::PromptKind::Pipe)
+    }
+
+    /// The command was typed. An article that is not on the screen is read first, and stays unread.
+    pub(super) fn pipe_typed(&mut self, line: &str) -> Vec<Effect> {
+        let id = std::mem::take(&mut self.asked_for).first().copied();
+        let Some(id) = id.filter(|_| !line.is_empty()) else { return Vec::new() };
+        match self.reader.as_ref().filter(|reader| reader.id == id) {
+            Some(reader) => {
+                self.piped = Some(Arc::clone(reader.flow.article()));
+                vec![Effect::Pipe(line.to_owned())]
+            }
+            None => {
+                self.piping = Some((id, line.to_owned()));
+                vec![Effect::LoadArticle(id)]
             }
         }
     }
 
-    /// The command was typed.
-    pub(super) fn pipe_typed(&mut self, line: &str) -> Vec<Effect> {
-        if line.is_empty() { Vec::new() } else { vec![Effect::Pipe(line.to_owned())] }
+    /// An article was read: where a command waits for it, its text is piped.
+    pub(super) fn pipe_loaded(&mut self, id: ArticleId, article: Option<&Arc<Article>>) -> Vec<Effect> {
+        let Some((_, command)) = self.piping.take_if(|(own, _)| *own == id) else { return Vec::new() };
+        let Some(article) = article else {
+            self.say("that article is no longer in the library");
+            return Vec::new();
+        };
+        self.piped = Some(Arc::clone(article));
+        vec![Effect::Pipe(command)]
     }
 
     /// Lights a word's matches in the open article and goes to the first one on the screen or behind it.

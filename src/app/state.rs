@@ -20,6 +20,7 @@ use super::jumping::Jumps;
 use super::keyboard::{Keyboard, Layout};
 use super::keymap::{Keymap, Pending};
 use super::list::List;
+use super::orders::Orders;
 use super::palette::Palette;
 use super::panes::{Focus, Panes};
 use super::pins::Pins;
@@ -29,7 +30,7 @@ use super::reader::{Reader, Search};
 use super::selecting::Selection;
 use super::tally::Tally;
 use super::triage::Triage;
-use crate::article::{ArticleId, Headline};
+use crate::article::{Article, ArticleId, Headline};
 use crate::layout::{Flow, Place};
 use crate::query::{Variants, View};
 use crate::text::{Direction, Harakat};
@@ -181,6 +182,8 @@ pub struct State {
     pub pins: Pins,
     /// The list of views.
     pub places: Places,
+    /// The orders that the person chose for views.
+    pub orders: Orders,
     /// The queries of the configuration.
     pub saved: Vec<SavedQuery>,
     /// Spellings that the person has for one word.
@@ -189,6 +192,10 @@ pub struct State {
     pub(super) filtered: Option<Filtered>,
     /// Where the person was before.
     pub(super) jumps: Jumps,
+    /// The article that waits to be piped, and the command that waits for it.
+    pub(super) piping: Option<(ArticleId, String)>,
+    /// The article whose text is piped next.
+    pub piped: Option<Arc<Article>>,
     /// The line that is being typed.
     pub prompt: Option<Prompt>,
     /// The lines typed before.
@@ -270,10 +277,13 @@ impl State {
             from_board: false,
             pins: Pins::default(),
             places: Places::default(),
+            orders: Orders::default(),
             saved: Vec::new(),
             variants: Variants::default(),
             filtered: None,
             jumps: Jumps::default(),
+            piping: None,
+            piped: None,
             prompt: None,
             history: History::default(),
             asked_for: Vec::new(),

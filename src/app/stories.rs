@@ -1,7 +1,7 @@
 //! The same story once: articles that tell it are one row, the newest on top, with their count; `w` opens the row and closes
 //! it, a verb on it acts on all of them, `W` makes each a story of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::effect::Effect;
 use super::list::List;
@@ -60,6 +60,11 @@ impl List {
     /// Whether an article stands under the row of its story, which is open.
     pub fn is_under(&self, id: ArticleId) -> bool {
         self.stories.open.values().any(|under| under.contains(&id))
+    }
+
+    /// The articles that stand behind others.
+    pub(super) fn hidden(&self) -> HashSet<ArticleId> {
+        self.stories.closed.values().flatten().copied().collect()
     }
 
     /// Articles with those behind them, each once.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::action::Action;
+use super::byline::byline;
 use super::effect::Effect;
 use super::event::Applied;
 use super::muting::MuteMenu;
@@ -166,17 +167,27 @@ impl State {
 
     /// Changes marks on the screen at once, and asks for it to be journaled.
     pub(super) fn change(&mut self, verb: &Verb, ids: Vec<ArticleId>) -> Vec<Effect> {
-        let changed: Vec<(ArticleId, Marks)> =
-            ids.iter().map(|id| (*id, verb.apply(&self.known_marks(*id)))).collect();
+        let view = self.view_in_front().clone();
+        // A row counts once, and only for what is done now.
+        let hidden = if ids.len() > 1 { self.list.hidden() } else { HashSet::new() };
+        let mut changed = Vec::with_capacity(ids.len());
+        let mut dealt = Vec::new();
+        for id in &ids {
+            let before = self.known_marks(*id);
+            let after = verb.apply(&before);
+            if self.list.is_dealt(&after) && !self.list.is_dealt(&before) && !hidden.contains(id) {
+                dealt.push(*id);
+            }
+            changed.push((*id, after));
+        }
         self.take_marks(&changed);
         for (id, marks) in &changed {
             let (many, after) = self.triage.asked.entry(*id).or_default();
             *many += 1;
             after.clone_from(marks);
         }
-        let view = self.view_in_front().clone();
         if view == self.list.view {
-            self.list.dealt.extend(changed.iter().filter(|(_, marks)| !marks.in_inbox()).map(|(id, _)| *id));
+            self.list.dealt.extend(dealt);
         }
         let mut effects = vec![Effect::Apply { verb: verb.clone(), ids: ids.clone(), view }];
         if self.library == Library::Temporary
@@ -256,12 +267,16 @@ impl State {
     /// Takes marks as they are now.
     pub(super) fn take_marks(&mut self, changed: &[(ArticleId, Marks)]) {
         for (id, marks) in changed {
-            if marks.in_inbox() {
+            if !self.list.is_dealt(marks) {
                 self.list.dealt.remove(id);
             }
             self.list.mark(*id, marks.clone());
             if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == *id) {
-                reader.headline.marks = marks.clone();
+                let before = std::mem::replace(&mut reader.headline.marks, marks.clone());
+                if (&before.tags, &before.bookmark) != (&marks.tags, &marks.bookmark) {
+                    reader.flow.set_byline(byline(reader.flow.article(), &reader.headline, &self.zone));
+                    reader.arranged = None;
+                }
             }
             if let Some(row) = self.board.rows.get_mut(id) {
                 row.headline.marks = marks.clone();

@@ -8,7 +8,6 @@ use super::effect::{Effect, LoadReason, Session, Timer};
 use super::event::{Event, Imported};
 use super::keyboard::Translated;
 use super::keymap::Resolved;
-use super::list::List;
 use super::panes::Focus;
 use super::places::PlaceKind;
 use super::prompt::PromptKind;
@@ -23,7 +22,7 @@ impl State {
             session.unwrap_or(Session { view: View::Inbox, article: None, open: false, pins: Vec::new() });
         let session = Session { view: session.view.with_variants(&self.variants), ..session };
         self.pins.columns = session.pins;
-        self.list = List::new(session.view.clone());
+        self.list = self.list_of(session.view.clone());
         if session.open {
             self.wanted = session.article;
             self.open = true;
@@ -82,7 +81,11 @@ impl State {
                 self.take_marks(&marks);
                 Vec::new()
             }
-            Event::ArticleLoaded(id, loaded) => self.article_loaded(id, loaded.map(|loaded| *loaded)),
+            Event::ArticleLoaded(id, loaded) => {
+                let mut effects = self.pipe_loaded(id, loaded.as_ref().map(|loaded| &loaded.article));
+                effects.extend(self.article_loaded(id, loaded.map(|loaded| *loaded)));
+                effects
+            }
             Event::Applied(applied) => {
                 self.applied(&applied);
                 Vec::new()
@@ -104,6 +107,7 @@ impl State {
                 Vec::new()
             }
             Event::UnreadFound(id) => self.unread_found(id),
+            Event::SourceFound(id) => self.source_found(id),
             Event::Tags(tags) => {
                 self.take_tags(tags);
                 Vec::new()

@@ -63,6 +63,14 @@ impl Flow {
         }
     }
 
+    /// Puts other fields into the row under the title; the rows of all else stay.
+    pub fn set_byline(&mut self, byline: Vec<String>) {
+        self.byline = byline;
+        if let Some(laid) = self.pieces.get_mut(HEAD - 1) {
+            *laid = None;
+        }
+    }
+
     /// The rows of a piece, blank rows before it included.
     fn piece(&mut self, piece: usize) -> Arc<[Row]> {
         if let Some(Some(rows)) = self.pieces.get(piece) {

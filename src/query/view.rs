@@ -44,8 +44,16 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// The orders that a person chooses from.
-    pub const CHOICES: [Self; 4] = [Self::Newest, Self::Source, Self::Title, Self::Due];
+    /// The orders that a person chooses from, one after another.
+    const CHOICES: [Self; 4] = [Self::Newest, Self::Source, Self::Title, Self::Due];
+
+    /// The order that comes after this one in a view: what words find can stand by how near it is, too.
+    pub fn next(self, view: &View) -> Self {
+        let near = view.has_words().then_some(Self::Best);
+        let choices: Vec<Self> = near.into_iter().chain(Self::CHOICES).collect();
+        let at = choices.iter().position(|own| *own == self);
+        at.and_then(|at| choices.get(at + 1)).or(choices.first()).copied().unwrap_or_default()
+    }
 
     /// Its name, for people: «by …».
     pub fn title(self) -> &'static str {
@@ -86,8 +94,14 @@ impl View {
     pub fn sort(&self) -> Sort {
         match self {
             Self::Bookmarks => Sort::Due,
+            Self::Query(query) if query.has_words() => Sort::Best,
             _ => Sort::Newest,
         }
+    }
+
+    /// Whether words are looked for.
+    pub fn has_words(&self) -> bool {
+        matches!(self, Self::Query(query) if query.has_words())
     }
 
     /// Its stable name, as the session and the journal keep it: a word, or `?` and the query.
@@ -234,6 +248,23 @@ mod tests {
         let source = View::Query(parse("in:inbox source:=\"BBC عربي\"").unwrap());
         assert_eq!(source.title(), "BBC عربي");
         assert_eq!(View::from_name(&source.name()), Ok(source));
+    }
+
+    #[test]
+    fn orders_come_one_after_another_and_words_have_one_more() {
+        let round = |view: &View| {
+            let mut orders = vec![view.sort()];
+            while let Some(next) =
+                orders.last().map(|sort| sort.next(view)).filter(|next| !orders.contains(next))
+            {
+                orders.push(next);
+            }
+            orders
+        };
+        let words = View::Query(parse("الكويت is:unread").unwrap());
+        assert_eq!(round(&words), [Sort::Best, Sort::Newest, Sort::Source, Sort::Title, Sort::Due]);
+        assert_eq!(round(&View::Inbox), [Sort::Newest, Sort::Source, Sort::Title, Sort::Due]);
+        assert_eq!(round(&View::Bookmarks), [Sort::Due, Sort::Newest, Sort::Source, Sort::Title]);
     }
 
     #[test]

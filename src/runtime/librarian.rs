@@ -16,11 +16,11 @@ use super::reading::{Reading, ViewWanted};
 use super::rederive::{Rederivation, read_now};
 use super::shelf::{Shelf, Sink, Turn};
 use super::watch::Watch;
-use crate::app::{Applied, Counts, Effect, Event, JournalNote, Library, LoadReason, Loaded, Session, Undone};
+use crate::app::{Applied, Counts, Effect, Event, Library, LoadReason, Loaded, Orders, Session};
 use crate::article::{ArticleId, tags_of};
 use crate::extract::{EXTRACTOR_VERSION, understand};
 use crate::query::{BoardColumn, OfferedColumn, View};
-use crate::store::{self, JournalContext, JournalEntry, Remade, Retention, Sort, Store, StoreError};
+use crate::store::{self, Remade, Retention, Sort, Store, StoreError};
 
 /// A handle to the worker. Dropping it lets the worker finish what was asked and end.
 #[derive(Debug)]
@@ -110,6 +110,11 @@ pub(super) fn last_session(store: &Store) -> Option<Session> {
 fn pin(line: &str) -> Option<OfferedColumn> {
     let (name, label) = line.split_once('\t')?;
     Some(OfferedColumn { column: BoardColumn::of_name(name), label: label.to_owned(), facts: 0 })
+}
+
+/// The orders that the person chose for views.
+pub(super) fn last_orders(store: &Store) -> Orders {
+    Orders::from_text(&store.session_state("orders").ok().flatten().unwrap_or_default())
 }
 
 /// The tags that were put on last.
@@ -253,12 +258,10 @@ impl Desk {
         }
     }
 
-    /// The order that the store is asked for: what was given on the command line keeps its own.
-    /// The order that the library is asked for: what words find stands by how near it is, unless another order is wanted.
-    pub(super) fn sort(&self, view: &View, wanted: Sort) -> Sort {
-        match (self.library, wanted, view) {
-            (_, Sort::Newest, View::Query(query)) if query.has_words() => Sort::Best,
-            (Library::Temporary, Sort::Newest, _) => Sort::Given,
+    /// The order that the library is asked for: what was given on the command line keeps its own.
+    pub(super) fn sort(&self, wanted: Sort) -> Sort {
+        match (self.library, wanted) {
+            (Library::Temporary, Sort::Newest) => Sort::Given,
             _ => wanted,
         }
     }
@@ -273,7 +276,7 @@ impl Desk {
     ) -> Result<(), StoreError> {
         let reading = match effect {
             Effect::LoadView { view, sort: wanted, reason } => {
-                let sort = self.sort(&view, wanted);
+                let sort = self.sort(wanted);
                 let mut view = ViewWanted { view, wanted, sort, reason, begun: false };
                 // The first frame does not wait for another thread to open the library.
                 if shelf.is_some() && matches!(reason, LoadReason::Start(_)) {
@@ -363,6 +366,15 @@ impl Desk {
                 let names: Vec<String> = tags.into_iter().collect();
                 self.store.set_session_state("tags", &names.join("\n"))?;
             }
+            Effect::KeepOrders(orders) => {
+                self.store.set_session_state("orders", &orders.to_text())?;
+            }
+            Effect::FindSource { ids, down } => {
+                let run = self.store.source_run(&ids)?;
+                let found =
+                    if down { ids.get(run) } else { run.checked_sub(1).and_then(|last| ids.get(last)) };
+                sink(Event::SourceFound(found.copied()));
+            }
             Effect::Keep(id, verb) => self.keep(id, &verb, sink)?,
             // These are of the shelf, the loop and the terminal.
             Effect::LoadView { .. }
@@ -404,51 +416,11 @@ impl Desk {
         }))
     }
 
-    fn counts(&self, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
+    /// Tells the counts.
+    pub(super) fn counts(&self, sink: &dyn Fn(Event)) -> Result<(), StoreError> {
         let store::Counts { inbox, unread, bookmarked, archived, all, .. } = self.store.counts()?;
         let due = self.store.many_due(Timestamp::now().to_zoned_datetime(self.zone.clone()).date())?;
         sink(Event::Counts(Counts { inbox, unread, bookmarks: bookmarked, due, archive: archived, all }));
-        Ok(())
-    }
-
-    fn context(&self, view: &View) -> Context {
-        Context { session: self.session.clone(), view: view.to_string(), now: Timestamp::now() }
-    }
-
-    fn undo(
-        &mut self,
-        redo: bool,
-        confirmed: Option<i64>,
-        view: &View,
-        sink: &dyn Fn(Event),
-    ) -> Result<(), StoreError> {
-        let candidate = if redo { self.store.redo_candidate()? } else { self.store.undo_candidate()? };
-        let Some(candidate) = candidate else {
-            sink(Event::NothingToUndo(redo));
-            return Ok(());
-        };
-        let context = self.context(view);
-        let here = candidate.session == self.session && candidate.view == context.view;
-        if !here && confirmed != Some(candidate.id) {
-            sink(Event::ConfirmUndo { note: note(candidate), redo });
-            return Ok(());
-        }
-        let undone =
-            if redo { self.store.redo(&context.borrow())? } else { self.store.undo(&context.borrow())? };
-        match undone {
-            Some(undone) => {
-                self.follow_in_own(&undone.changed);
-                if undone.entry.is_of_facts() {
-                    // The list counts an article's facts.
-                    let ids: Vec<ArticleId> = undone.changed.iter().map(|(id, _)| *id).collect();
-                    sink(Event::Headlines(self.store.headlines(&ids)?));
-                }
-                let (changed, skipped) = (undone.changed, undone.skipped);
-                sink(Event::Undone(Undone { note: note(undone.entry), changed, skipped, redo }));
-                self.counts(sink)?;
-            }
-            None => sink(Event::NothingToUndo(redo)),
-        }
         Ok(())
     }
 
@@ -460,22 +432,4 @@ impl Desk {
         self.store.set_session_state("pins", &session.pins.iter().map(pin).collect::<String>())?;
         self.store.set_session_state("open", if session.open { "1" } else { "0" })
     }
-}
-
-/// An owned journal context.
-struct Context {
-    session: String,
-    view: String,
-    now: Timestamp,
-}
-
-impl Context {
-    fn borrow(&self) -> JournalContext<'_> {
-        JournalContext { session: &self.session, view: &self.view, now: self.now }
-    }
-}
-
-fn note(entry: JournalEntry) -> JournalNote {
-    let JournalEntry { id, verb, count, title, at, view, .. } = entry;
-    JournalNote { id, verb, count, title, when: at, view }
 }

@@ -21,6 +21,7 @@ mod reader;
 mod reading;
 mod rederive;
 mod shelf;
+mod taking_back;
 mod watch;
 
 pub use clock::Timers;

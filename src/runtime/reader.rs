@@ -11,7 +11,7 @@ use super::browser::{self, Way};
 use super::clock::Timers;
 use super::fetch::Behind;
 use super::keeper::Keeper;
-use super::librarian::{Desk, Librarian, last_session, last_tags};
+use super::librarian::{Desk, Librarian, last_orders, last_session, last_tags};
 use super::opening::{LibrarySource, Sink, open_library};
 use crate::app::{Effect, Event, Examined, Imported, Layout, Screen, State};
 use crate::config::{Config, Memory};
@@ -93,7 +93,7 @@ pub fn read(options: ReaderOptions) -> Result<Left, ReaderError> {
         let _ = behind.send(Message::Event(event));
     });
     let (store, library, failures) = open_library(library, &own, &sink)?;
-    let (session, tags) = (last_session(&store), last_tags(&store));
+    let (session, tags, orders) = (last_session(&store), last_tags(&store), last_orders(&store));
     let memory = Memory::load(&terminals);
     let environment = Environment::read();
     let wishes = Wishes {
@@ -121,6 +121,7 @@ pub fn read(options: ReaderOptions) -> Result<Left, ReaderError> {
     let mut state = State::new(terminal.size(), Timestamp::now(), config.zone, settings, library);
     state.configure(config.keymap, config.saved, config.variants);
     state.remember_tags(tags);
+    state.orders = orders;
     if !failures.is_empty() {
         let _ = sender.send(Message::Event(Event::Imported(Imported {
             changed: 0,
@@ -331,8 +332,8 @@ impl Shell {
 
     /// Pipes the article's text to a command, which has the terminal meanwhile.
     fn pipe(&mut self, command: &str) {
-        let Some(reader) = &self.state.reader else { return };
-        let text = crate::export::plain::article(reader.flow.article(), &self.state.zone);
+        let Some(article) = self.state.piped.take() else { return };
+        let text = crate::export::plain::article(&article, &self.state.zone);
         let pause = self.input.pause();
         self.terminal.give_back();
         let said = super::pipe::pipe(command, &text);

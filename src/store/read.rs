@@ -181,6 +181,23 @@ impl Store {
         Ok(None)
     }
 
+    /// How many of the first of these articles have the source of the first one.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn source_run(&self, ids: &[ArticleId]) -> Result<usize, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT source FROM headline WHERE article = ?1")?;
+        let mut first: Option<Option<i64>> = None;
+        for (at, id) in ids.iter().enumerate() {
+            let source = statement.query_row([id.0], |row| row.get(0)).optional()?.flatten();
+            if *first.get_or_insert(source) != source {
+                return Ok(at);
+            }
+        }
+        Ok(ids.len())
+    }
+
     /// The marks of an article.
     ///
     /// # Errors

@@ -76,8 +76,10 @@ pub(super) fn draw_marks(marks: &Marks, place: Rows, theme: &Theme, painter: &mu
     if marks.bookmark.is_some() {
         let cell = painter.part(place, 2, 1);
         painter.repeat(cell, "*", theme.bookmark);
-    } else if !marks.tags.is_empty() {
-        let cell = painter.part(place, 2, 1);
+    }
+    if !marks.tags.is_empty() {
+        // A bookmark keeps its column.
+        let cell = painter.part(place, if marks.bookmark.is_some() { 3 } else { 2 }, 1);
         painter.repeat(cell, "#", theme.dim);
     }
 }

@@ -38,9 +38,7 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
     if places.loaded && places.rows.is_empty() {
         let none = match places.kind {
             PlaceKind::Feeds => "  None yet: `khabar feed add ADDRESS` adds the feed of a site.",
-            PlaceKind::Mutes => {
-                "  Nothing is muted: X on an article silences its story, source or a topic for a day."
-            }
+            PlaceKind::Mutes => "  Nothing is muted: X mutes for a day.",
             _ => "  None yet: t on an article puts tags on, import brings sources.",
         };
         painter.label(painter.row(body, 1), none, theme.text);

@@ -11,7 +11,7 @@ use crate::app::{Area, Focus, PlaceKind, Prompt, Screen, State, Status};
 use crate::article::reading_minutes;
 use crate::frame::Caret;
 use crate::query::View;
-use crate::text::{Base, Cluster, Options, Paragraph, analyse};
+use crate::text::{Base, Cluster, Options, Paragraph, analyse, width};
 
 /// Columns that a prompt has at the least, before what is said beside it.
 const PROMPT: u16 = 30;
@@ -51,7 +51,7 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
                     theme.status,
                 )
             }
-            None => (hints(state).to_owned(), theme.dim),
+            None => (fitting(hints(state), place.columns - end), theme.dim),
         },
     };
     if matches!(state.status, Status::Error(_)) {
@@ -110,6 +110,17 @@ fn position(state: &State) -> String {
     }
 }
 
+/// Hints as far as they fit so many columns; the last two, help and the way back, stay longest.
+fn fitting(hints: &str, columns: u16) -> String {
+    let mut parts: Vec<&str> = hints.split(" · ").collect();
+    let mut text = hints.to_owned();
+    while width(&text) > usize::from(columns) && parts.len() > 2 {
+        parts.remove(parts.len() - 3);
+        text = parts.join(" · ");
+    }
+    text
+}
+
 fn hints(state: &State) -> &'static str {
     if state.screen == Screen::Board {
         return "Enter open · d done · b bookmark · h l column · s sort · \\ filter · w export · ? keys · q back";
@@ -117,7 +128,7 @@ fn hints(state: &State) -> &'static str {
     if state.screen == Screen::Places {
         return match state.places.kind {
             PlaceKind::Feeds => "Enter its articles · r try it now · R all · q back",
-            PlaceKind::Mutes => "x lift · Enter what is silenced · u undo · q back",
+            PlaceKind::Mutes => "x lift · u undo · Enter what is silenced · ? keys · q back",
             _ => "Enter go there · q back",
         };
     }
@@ -126,7 +137,7 @@ fn hints(state: &State) -> &'static str {
             "Enter open · n N next, before · \\ narrow · d done · b bookmark · ? keys · q back"
         }
         Focus::List if state.is_following_up() => {
-            "Enter open · d followed up · s snooze · @ day · B note · u undo · ? keys"
+            "Enter open · d followed up · s snooze · @ day · B note · u undo · ? keys · q quit"
         }
         Focus::List => "Enter open · d done · b bookmark · u undo · n next unread · ? keys · q quit",
         Focus::Reader => "Space page · J next · d done · b bookmark · / search · i facts · ? keys · q back",

@@ -248,7 +248,7 @@ fn hits_of_a_search_are_lit_in_the_list() {
     state.update(Event::Key(Key::plain(KeyCode::Enter)), now());
     let view = state.list.view.clone();
     let headlines = vec![headline(1, "مشاورات الكويت والصين", "وكالة", 2, Marks::default())];
-    let (ids, sort, reason) = (vec![ArticleId(1)], Sort::Newest, LoadReason::Enter);
+    let (ids, sort, reason) = (vec![ArticleId(1)], view.sort(), LoadReason::Enter);
     let loaded = ViewLoaded {
         view,
         sort,

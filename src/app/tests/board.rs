@@ -95,13 +95,15 @@ fn columns_are_hidden_and_added_by_name() {
 fn a_filter_narrows_it_and_an_error_says_where() {
     let mut desk = board(5);
     desk.keys("\\");
+    desk.effects.clear();
     desk.event(Event::Paste("host:china".to_owned()));
-    let query = asked(&desk.keys("<Enter>")).unwrap();
+    let query = asked(&desk.effects).unwrap();
     assert!(query.filter.to_string().contains("china"));
+    assert_eq!(asked(&desk.keys("<Enter>")), None, "it is there already");
     desk.keys("\\<C-u>");
     desk.event(Event::Paste("is:nothing".to_owned()));
     assert_eq!(asked(&desk.keys("<Enter>")), None);
-    assert!(desk.message().contains("nothing"), "{}", desk.message());
+    assert!(desk.state.prompt_hint().contains("nothing"), "{}", desk.state.prompt_hint());
 }
 
 #[test]
@@ -251,4 +253,21 @@ fn it_goes_to_a_file_as_it_stands() {
         _ => None,
     });
     assert_eq!(written, Some(("out/board.json", desk.state.board.ids.clone(), 2)));
+}
+
+#[test]
+fn a_filter_is_followed_letter_by_letter_and_esc_ends_it() {
+    let mut desk = board(5);
+    let whole = desk.state.board.query.clone();
+    desk.keys("\\");
+    let typed = desk.keys("ق");
+    assert_eq!(asked(&typed).unwrap().filter.to_string(), "ق*", "the word may go on");
+    assert_eq!(asked(&desk.keys("م")).unwrap().filter.to_string(), "قم*");
+    assert_eq!(asked(&desk.keys("<Esc>")), Some(whole.clone()), "left, it was none");
+    desk.keys("\\lang:ar<Enter>");
+    assert_eq!(desk.state.board.query.filter.to_string(), "lang:ar");
+    assert_eq!(asked(&desk.keys("<Esc>")), Some(whole));
+    assert_eq!(desk.state.screen, Screen::Board);
+    desk.keys("<Esc>");
+    assert_eq!(desk.state.screen, Screen::Browse);
 }

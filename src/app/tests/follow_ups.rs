@@ -102,3 +102,18 @@ fn follow_ups_stand_by_their_day_and_d_is_done_with_them() {
     assert!(asked(&effects, Sort::Newest), "{effects:?}");
     assert_eq!(desk.message(), "by date");
 }
+
+#[test]
+fn a_follow_up_is_dealt_with_when_it_is_none_any_more() {
+    let mut desk = Desk::new(80, 24, 3);
+    desk.keys("gb");
+    desk.keys("Bnote<Enter><Enter>");
+    desk.keys("a");
+    assert_eq!(desk.state.list.many_dealt(), 0, "the second never was one");
+    desk.keys("ggd");
+    assert_eq!(desk.state.list.many_dealt(), 1);
+    let mut inbox = Desk::new(80, 24, 3);
+    inbox.keys("dk");
+    inbox.keys("tpress<Enter>");
+    assert_eq!(inbox.state.list.many_dealt(), 1, "what was done before is not done again by a tag");
+}

@@ -8,6 +8,7 @@ mod deciding;
 mod fetching;
 mod follow_ups;
 mod following;
+mod orders;
 mod pointing;
 mod reading;
 mod tagging;

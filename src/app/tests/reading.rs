@@ -183,3 +183,19 @@ fn lines_become_shorter_and_longer() {
     desk.keys("q");
     assert!(!desk.state.zen && desk.open() == Some(1), "q ends zen first");
 }
+
+#[test]
+fn tags_and_the_follow_up_stand_under_the_title_as_soon_as_they_are_put_on() {
+    let mut desk = Desk::new(80, 24, 3);
+    desk.keys("<Enter>");
+    let shown = |desk: &Desk| -> String {
+        let parts = desk.state.reader.as_ref().unwrap().window.iter().take(8).flat_map(|row| &row.parts);
+        parts.flat_map(|part| part.line.cells().map(|cell| cell.glyph().to_owned())).collect()
+    };
+    desk.keys("tpress<Enter>");
+    assert!(shown(&desk).contains("#press"), "{}", shown(&desk));
+    desk.keys("Bcall<Enter>tomorrow<Enter>");
+    assert!(shown(&desk).contains("* Wed 2026-11-25") && shown(&desk).contains("call"), "{}", shown(&desk));
+    desk.keys("b");
+    assert!(!shown(&desk).contains("call"), "{}", shown(&desk));
+}

@@ -258,10 +258,9 @@ fn answer(view: &View, ids: std::ops::RangeInclusive<i64>, many: usize, reason: 
     let ids: Vec<ArticleId> = ids.map(ArticleId).collect();
     let headlines = ids.iter().map(|id| headline(id.0, "خبر")).collect();
     let complete = ids.len() == many;
-    let view = view.clone();
     Event::ViewLoaded(ViewLoaded {
-        view,
-        sort: Sort::Newest,
+        view: view.clone(),
+        sort: view.sort(),
         many,
         ids,
         headlines,
