@@ -321,9 +321,16 @@ impl Shell {
     /// Has an address opened by the person's browser; where there is none on this side, copies and shows it.
     fn browse(&mut self, address: &str) {
         let why = match browser::way(address, &|name| std::env::var(name).ok()) {
-            Way::Start(commands) if browser::start(&commands, address) => return,
-            Way::Start(_) => "found no browser to start",
-            Way::NeedsTerminal => "this browser needs a terminal of its own",
+            Way::Start(browsers) => {
+                let mut started = |browser: &browser::Browser| match browser.in_terminal {
+                    true => self.without_terminal(|| browser.run(address)),
+                    false => browser.start(address),
+                };
+                if browsers.iter().any(&mut started) {
+                    return;
+                }
+                "found no browser to start"
+            }
             Way::Remote => "the browser is on the other side of SSH",
         };
         self.event(Event::Said(format!("{why}; copied: \u{2068}{address}\u{2069}")));
@@ -334,18 +341,24 @@ impl Shell {
     fn pipe(&mut self, command: &str) {
         let Some(article) = self.state.piped.take() else { return };
         let text = crate::export::plain::article(&article, &self.state.zone);
+        if let Some(said) = self.without_terminal(|| super::pipe::pipe(command, &text)) {
+            self.event(Event::Said(said));
+        }
+    }
+
+    /// Does something that has the terminal meanwhile.
+    fn without_terminal<T>(&mut self, does: impl FnOnce() -> T) -> T {
         let pause = self.input.pause();
         self.terminal.give_back();
-        let said = super::pipe::pipe(command, &text);
+        let done = does();
         let taken = self.terminal.take_again();
         drop(pause);
         let (columns, rows) = self.terminal.resized();
         self.event(Event::Resize(columns, rows));
-        match (taken, said) {
-            (Err(error), _) => self.event(Event::Failed(error.to_string())),
-            (Ok(()), Some(said)) => self.event(Event::Said(said)),
-            (Ok(()), None) => {}
+        if let Err(error) = taken {
+            self.event(Event::Failed(error.to_string()));
         }
+        done
     }
 
     /// Keeps what is to be kept, and ends.
