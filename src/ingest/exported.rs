@@ -94,6 +94,12 @@ impl Export {
     }
 }
 
+/// Reads the lines of an export that is in memory, for tests that feed it anything.
+#[doc(hidden)]
+pub fn export_lines(bytes: &[u8], now: Timestamp, sink: &mut dyn FnMut(Result<Exported, IngestError>)) {
+    read_lines("export", bytes, now, sink);
+}
+
 /// Reads the lines of an export.
 pub(super) fn read_lines(
     name: &str,

@@ -22,6 +22,8 @@ use crate::article::{Body, BodyHash, Entry, Format, Origin};
 
 pub use discover::{Discovered, address_of, discover, without_tls};
 pub use error::IngestError;
+#[doc(hidden)]
+pub use exported::export_lines;
 pub use exported::{Export, Exported};
 pub use feed::{Document, FeedHead, FeedRead, read_feed};
 pub use files::{list_of_feeds, read_path, read_stdin, size_of};
