@@ -401,3 +401,20 @@ fn the_board_takes_verbs_and_goes_to_a_file_as_it_stands() {
     pty.send("qq");
     assert_eq!(pty.wait_exit(), 0);
 }
+
+#[test]
+fn a_view_is_in_the_order_that_was_chosen_for_it_also_after_a_restart() {
+    let home = home();
+    let mut pty = Pty::spawn(home.path(), &["sample-data"], 100, 24, Answers::Xterm);
+    pty.wait_text("1/41");
+    pty.send("gaS");
+    pty.wait_text("by source");
+    pty.send("giSS");
+    pty.wait_text("by title");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    let mut again = Pty::spawn(home.path(), &["sample-data"], 100, 24, Answers::Xterm);
+    again.wait_text("by title");
+    again.send("ga");
+    again.wait_text("by source");
+}

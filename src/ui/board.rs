@@ -25,7 +25,8 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
         filter if filter.is_empty() => String::new(),
         filter => format!(" · \u{2068}{filter}\u{2069}"),
     };
-    painter.label(rest, &format!("{view}{filter} · {} articles with facts", board.ids.len()), theme.header);
+    let said = format!("\u{2068}{view}\u{2069}{filter} · {} articles with facts", board.ids.len());
+    painter.sentence(rest, &said, theme.header);
     let (title, width, shown) = board.widths(columns);
     let names = painter.place(Area { start: 0, top: 1, columns, rows: 1 });
     for (at, column) in board.columns.iter().enumerate().skip(board.first).take(shown) {

@@ -12,7 +12,7 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
     let name = format!(" {} ", state.list.view.title());
     let taken = painter.label(place, &name, theme.header_name);
     let rest = painter.part(place, taken, place.columns.saturating_sub(taken));
-    painter.label(rest, &summary(state), theme.header);
+    painter.sentence(rest, &summary(state), theme.header);
 }
 
 fn summary(state: &State) -> String {
@@ -26,6 +26,9 @@ fn summary(state: &State) -> String {
     };
     let found = matches!(state.list.view, View::Query(_));
     let mut text = if found { format!("{many} found") } else { format!("{many}") };
+    if state.list.sort != state.list.view.sort() {
+        text.push_str(&format!(" · by {}", state.list.sort.title()));
+    }
     let dealt = state.list.many_dealt();
     if dealt > 0 {
         text.push_str(&format!(" · {dealt} of {} done", state.list.many()));

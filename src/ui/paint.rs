@@ -133,6 +133,15 @@ impl<'f> Painter<'f> {
         self.line(place, &line, side, 0, style)
     }
 
+    /// A sentence of the interface's own in the first row of a place, at the interface's start side: its words are English,
+    /// so it goes from left to right whatever titles it quotes, which stand in isolates (UAX #9, 2.4). Returns the columns
+    /// that it took.
+    pub fn sentence(&mut self, place: Rows, text: &str, style: Style) -> u16 {
+        let line = self.cut(text, Some(Direction::Ltr), place.columns);
+        let side = self.direction;
+        self.line(place, &line, side, 0, style)
+    }
+
     /// Text as a line that fits so many columns.
     pub fn cut(&self, text: &str, declared: Option<Direction>, columns: u16) -> Line {
         let base = match declared {

@@ -43,7 +43,7 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
         if columns >= WITH_HELP {
             let start = 3 + NAME;
             let cells = painter.part(here, start, columns.saturating_sub(start + keys + 1));
-            painter.label(cells, &own.help, help);
+            painter.sentence(cells, &own.help, help);
         }
         let line = painter.cut(&own.keys, None, keys);
         let cells = painter.part(here, columns.saturating_sub(keys), keys);

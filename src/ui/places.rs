@@ -41,7 +41,7 @@ pub(super) fn draw(state: &State, theme: &Theme, painter: &mut Painter<'_>) {
             PlaceKind::Mutes => "  Nothing is muted: X mutes for a day.",
             _ => "  None yet: t on an article puts tags on, import brings sources.",
         };
-        painter.label(painter.row(body, 1), none, theme.text);
+        painter.sentence(painter.row(body, 1), none, theme.text);
     }
     let name = columns.saturating_sub(2 + 2 * COUNT);
     for (at, (row, place)) in (0..body.rows).zip(places.rows.iter().enumerate().skip(places.top)) {

@@ -11,7 +11,7 @@ use crate::app::{Area, Focus, PlaceKind, Prompt, Screen, State, Status};
 use crate::article::reading_minutes;
 use crate::frame::Caret;
 use crate::query::View;
-use crate::text::{Base, Cluster, Options, Paragraph, analyse, width};
+use crate::text::{Base, Cluster, Direction, Options, Paragraph, analyse, width};
 
 /// Columns that a prompt has at the least, before what is said beside it.
 const PROMPT: u16 = 30;
@@ -58,7 +58,7 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
         say_whole(&text, area, place.columns - end, style, painter);
     } else {
         let row = painter.part(place, 0, place.columns - end);
-        painter.label(row, &text, style);
+        painter.sentence(row, &text, style);
     }
     if end > 0 {
         let cells = painter.part(place, place.columns - end, end);
@@ -72,7 +72,7 @@ pub(super) fn draw(state: &State, area: Area, theme: &Theme, painter: &mut Paint
 
 /// What failed, with what to do about it: where it does not fit its row, over the rows above it, too.
 fn say_whole(text: &str, area: Area, columns: u16, style: Style, painter: &mut Painter<'_>) {
-    let base = Base::Auto { fallback: painter.direction() };
+    let base = Base::Fixed(Direction::Ltr);
     let paragraph = analyse(text, &Options { base, ..Options::default() });
     let lines = paragraph.break_lines(usize::from(columns));
     let many = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(SENTENCE);

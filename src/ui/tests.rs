@@ -420,3 +420,27 @@ fn ages_are_short() {
     check(100 * 86_400, "14w");
     check(3000 * 86_400, "8y");
 }
+
+#[test]
+fn a_sentence_goes_from_left_to_right_whatever_titles_it_quotes() {
+    let mut state = state(80, 10, false, Direction::Rtl);
+    for (said, begins) in [
+        (
+            Event::Said(
+                "undone: done: \u{2068}مشاورات الكويت والصين في بكين\u{2069} (1 changed since)".to_owned(),
+            ),
+            "undone: done:",
+        ),
+        (
+            Event::CannotRead("\u{2068}مشاورات الكويت والصين في بكين\u{2069} cannot be read".to_owned()),
+            "ﻦﻴﻜﺑ",
+        ),
+    ] {
+        state.update(said, now());
+        let frame = drawn(&mut state);
+        let row: String =
+            frame.buffer.content.rchunks(80).next().unwrap().iter().map(|cell| cell.symbol()).collect();
+        let row = row.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+        assert!(row.starts_with(begins), "{row}");
+    }
+}
