@@ -16,7 +16,10 @@ use crate::store::{NewDerived, Remade, Right, Store, StoreError};
 const HELD: Duration = Duration::from_millis(25);
 
 /// Articles of a batch at the most.
-const MOST: usize = 256;
+const MOST: usize = 128;
+
+/// Pages of the library's log after which it is written back, where nothing else is done meanwhile: 32 MB.
+const LOG_PAGES: u32 = 4096;
 
 /// Bytes of bodies in a batch after which no more are added.
 const MOST_BYTES: usize = 1 << 20;
@@ -158,13 +161,16 @@ pub fn rederive(store: &mut Store, progress: &mut dyn FnMut(usize, usize)) -> Re
     let Some(mut run) = Rederivation::begin(store, threads, move |made| deliver.send(made).is_ok())? else {
         return Ok(0);
     };
+    store.checkpoint_after(Some(LOG_PAGES))?;
     // Others may write while the next batch is extracted: a reader that is open is not kept waiting.
-    while run.ask(store) {
+    let mut done = Ok(());
+    while done.is_ok() && run.ask(store) {
         let Ok(made) = delivered.recv() else { break };
-        run.write(store, &made)?;
+        done = run.write(store, &made);
         progress(made.len(), run.waiting());
     }
-    Ok(run.written())
+    store.checkpoint_after(None)?;
+    done.map(|()| run.written())
 }
 
 #[cfg(test)]

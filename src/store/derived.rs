@@ -76,6 +76,15 @@ impl Store {
         done
     }
 
+    /// Has this connection write its log back into the library after so many pages, until it is told otherwise; `None` is
+    /// SQLite's own number. Rarely is less work for whoever writes much: a page that changes often is written once.
+    ///
+    /// # Errors
+    /// Where the library cannot be used.
+    pub fn checkpoint_after(&self, pages: Option<u32>) -> Result<(), StoreError> {
+        Ok(self.connection.pragma_update(None, "wal_autocheckpoint", pages.unwrap_or(1000))?)
+    }
+
     fn put_again(&mut self, made: &[Remade]) -> Result<Rederived, StoreError> {
         // The index takes articles in the order of their numbers at once, others one by one.
         let mut order: Vec<&Remade> = made.iter().collect();
