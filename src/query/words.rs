@@ -3,7 +3,8 @@
 //! looks for them in a text. The rules are those of Arabic as its readers search it: no stemmer for Arabic (those that
 //! there are join البحرين with بحر), Snowball's for English.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -210,10 +211,28 @@ pub fn key_of(folded: &str) -> String {
     stem(folded).unwrap_or_else(|| folded.to_owned())
 }
 
-/// The stem of a word that may be English, by Snowball.
+/// Stems that are remembered, at the most: half a megabyte of them.
+const MOST_STEMS: usize = 8_000;
+
+/// The stem of a word that may be English, by Snowball. Those of the last words are remembered: news says most words often.
 fn stem(folded: &str) -> Option<String> {
     static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
-    may_have_stem(folded).then(|| ENGLISH.stem(folded).into_owned())
+    thread_local! {
+        static STEMS: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+    }
+    may_have_stem(folded).then(|| {
+        STEMS.with_borrow_mut(|stems| {
+            if let Some(stem) = stems.get(folded) {
+                return stem.clone();
+            }
+            if stems.len() >= MOST_STEMS {
+                stems.clear();
+            }
+            let stem = ENGLISH.stem(folded).into_owned();
+            stems.insert(folded.to_owned(), stem.clone());
+            stem
+        })
+    })
 }
 
 /// Whether a folded word is of ASCII letters alone, and has a word's length.

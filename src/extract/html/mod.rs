@@ -113,14 +113,16 @@ pub(super) fn direction(dir: &str) -> Option<Direction> {
 /// Text with runs of white space as one space.
 pub(super) fn collapsed<'t>(parts: impl Iterator<Item = &'t str>) -> String {
     let mut text = String::new();
-    for part in parts {
-        for c in part.chars() {
-            let c = if matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{C}') { ' ' } else { c };
-            let fits = !c.is_control() && (c != ' ' || (!text.ends_with(' ') && !text.is_empty()));
-            if fits {
-                text.push(c);
+    for mut part in parts {
+        while let Some((at, c)) = part.char_indices().find(|(_, c)| *c == ' ' || c.is_control()) {
+            text.push_str(part.get(..at).unwrap_or(""));
+            part = part.get(at + c.len_utf8()..).unwrap_or("");
+            let white = matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{C}');
+            if white && !text.ends_with(' ') && !text.is_empty() {
+                text.push(' ');
             }
         }
+        text.push_str(part);
     }
     text.truncate(text.trim_end().len());
     text
