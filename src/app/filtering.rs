@@ -34,7 +34,9 @@ impl State {
     /// `\`: asks for a filter of the present view.
     pub(super) fn ask_filter(&mut self) -> Vec<Effect> {
         if self.filtered.is_none() {
-            self.filtered = Some(Filtered { base: self.list.clone(), text: String::new() });
+            let mut base = self.list.clone();
+            base.forget_layout();
+            self.filtered = Some(Filtered { base, text: String::new() });
         }
         let text = self.filtered.as_ref().map_or("", |filtered| filtered.text.as_str());
         self.prompt = Some(Prompt::with(PromptKind::Filter, text));

@@ -142,8 +142,12 @@ impl Desk {
         let mut told = false;
         // A temporary library is swept as a whole.
         let mut expired = self.library == Library::Temporary;
+        // The first frame waits for what is asked first: until then there is no time for anything else.
+        let mut first = Some(waiting.recv());
         loop {
-            let request = match waiting.try_recv() {
+            let request =
+                first.take().map_or_else(|| waiting.try_recv(), |first| first.map_err(TryRecvError::from));
+            let request = match request {
                 Err(TryRecvError::Empty) => {
                     // What the person asked for first is done; now there is time to look for articles to be read.
                     if watch.is_none() && self.store.journal_note().is_none() {

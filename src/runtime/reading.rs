@@ -78,7 +78,7 @@ impl ViewWanted {
     /// Tells its first screens, and all of it where that takes no longer; whether that was all.
     pub(super) fn begin(&self, store: &Store, turn: &Turn, sink: &dyn Fn(Event)) -> Result<bool, StoreError> {
         let answer = self.answer(store)?;
-        self.first(store, &answer, turn, &|| false, sink)
+        Ok(self.first(store, answer, turn, &|| false, sink)?.is_none())
     }
 
     fn answer(&self, store: &Store) -> Result<Answer, StoreError> {
@@ -92,11 +92,14 @@ impl ViewWanted {
         overtaken: &dyn Fn() -> bool,
         sink: &dyn Fn(Event),
     ) -> Result<(), StoreError> {
-        let answer = self.answer(store)?;
-        if overtaken() || (!self.begun && self.first(store, &answer, turn, overtaken, sink)?) {
-            return Ok(());
+        let mut answer = Some(self.answer(store)?);
+        if !self.begun
+            && let Some(own) = answer.take()
+        {
+            answer = self.first(store, own, turn, overtaken, sink)?;
         }
-        let ids = store.all(&answer)?.to_vec();
+        let Some(answer) = answer.filter(|_| !overtaken()) else { return Ok(()) };
+        let ids = store.into_all(answer)?;
         if !overtaken() {
             let rows = once(ids, &store.stories()?);
             sink(self.loaded(rows, Vec::new(), None));
@@ -104,36 +107,37 @@ impl ViewWanted {
         Ok(())
     }
 
+    /// Tells the first screens, or all of it where that is at hand; gives the answer back where more of it is to be told.
     fn first(
         &self,
         store: &Store,
-        answer: &Answer,
+        answer: Answer,
         turn: &Turn,
         overtaken: &dyn Fn() -> bool,
         sink: &dyn Fn(Event),
-    ) -> Result<bool, StoreError> {
-        if let Some(all) = store.all_at_once(answer)? {
-            let rows = once(all.to_vec(), &store.stories()?);
+    ) -> Result<Option<Answer>, StoreError> {
+        if store.all_at_once(&answer)?.is_some() {
+            let rows = once(store.into_all(answer)?, &store.stories()?);
             let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
             if !overtaken() {
                 let headlines = store.headlines(rows.0.get(..FIRST).unwrap_or(&rows.0))?;
                 sink(self.loaded(rows, headlines, None));
             }
-            return Ok(true);
+            return Ok(None);
         }
-        let many = store.many_rows(answer)?;
+        let many = store.many_rows(&answer)?;
         let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
         if overtaken() {
-            return Ok(true);
+            return Ok(None);
         }
-        let headlines = store.first_lines(answer, FIRST)?;
+        let headlines = store.first_lines(&answer, FIRST)?;
         let ids: Vec<ArticleId> = headlines.iter().map(|line| line.id).collect();
         let complete = ids.len() < FIRST;
         let told = store.stories_of(&ids)?;
         let rows = once(ids, &told);
         let many = many.unwrap_or(rows.0.len());
         sink(self.loaded(rows, headlines, (!complete).then_some(many)));
-        Ok(complete)
+        Ok(Some(answer).filter(|_| !complete))
     }
 
     /// The answer: all rows of the view, or the first of `many`.

@@ -87,8 +87,7 @@ impl Asked {
 
     /// The values, the limit last; SQLite takes -1 for none.
     pub(super) fn values(&self, limit: Option<usize>) -> impl rusqlite::Params {
-        let limit = Value::Integer(limit.map_or(-1, count));
-        params_from_iter(self.values.clone().into_iter().chain([limit]))
+        params_from_iter(self.values.clone().into_iter().chain([self::limit(limit)]))
     }
 
     /// The values of the conditions.
@@ -166,6 +165,22 @@ impl Asked {
                     )
                 }
             }
+            Term::Feed(name) => {
+                let sources = self.ids(&sources(connection, &|own| query::contains(name, own))?);
+                let feeds = self.ids(&feeds_of(connection, name)?);
+                format!(
+                    "(EXISTS (SELECT 1 FROM headline h WHERE h.article = m.article AND h.source IN ({sources})) \
+                     OR EXISTS (SELECT 1 FROM origin o WHERE o.article = m.article AND o.kind = 1 AND o.feed IN ({feeds})))"
+                )
+            }
+            Term::Language(tag) => {
+                self.values.push(Value::Text(tag.clone()));
+                self.values.push(Value::Text(format!("{tag}-*")));
+                String::from(
+                    "EXISTS (SELECT 1 FROM headline h WHERE h.article = m.article \
+                     AND (lower(h.language) = ? OR lower(h.language) GLOB ?))",
+                )
+            }
             Term::Newer(age) => {
                 self.values.push(Value::Integer(since(now, *age)));
                 String::from("m.at > ?")
@@ -222,32 +237,47 @@ fn mark(term: &Term) -> Option<(&'static str, bool)> {
     })
 }
 
-/// The articles of a term that is looked up in tables of its own, each of which has an index for it; nothing where it asks
-/// for something else.
+/// The articles of a term that an index has; nothing where it asks for something else, or where a feed has so many that
+/// each row is better looked at.
 fn with(connection: &Connection, term: &Term) -> Result<Option<Vec<i64>>, StoreError> {
-    let of_sources = |fits: &dyn Fn(&str) -> bool| {
-        let sources = names(connection, "SELECT id, name FROM source", fits)?;
-        let sql = "SELECT article FROM headline WHERE source IN (SELECT value FROM json_each(?1))";
-        articles(connection, sql, &[Value::Text(json(&sources))])
+    let of_sources = |ids: &[i64], most: Option<usize>| {
+        let sql = "SELECT article FROM headline WHERE source IN (SELECT value FROM json_each(?1)) LIMIT ?2";
+        articles(connection, sql, &[Value::Text(json(ids)), limit(most)])
     };
     Ok(Some(match term {
-        Term::Source(name) => of_sources(&|own| query::contains(name, own))?,
-        Term::SourceIs(name) => of_sources(&|own| query::same(name, own))?,
+        Term::Source(name) => of_sources(&sources(connection, &|own| query::contains(name, own))?, None)?,
+        Term::SourceIs(name) => of_sources(&sources(connection, &|own| query::same(name, own))?, None)?,
         Term::Feed(name) => {
-            let mut found = of_sources(&|own| query::contains(name, own))?;
-            let feeds = names(connection, "SELECT id, address FROM feed", &|own| query::contains(name, own))?;
-            let sql =
-                "SELECT article FROM origin WHERE kind = 1 AND feed IN (SELECT value FROM json_each(?1))";
-            found.extend(articles(connection, sql, &[Value::Text(json(&feeds))])?);
+            let most = Some(FEW + 1);
+            let mut found = of_sources(&sources(connection, &|own| query::contains(name, own))?, most)?;
+            let sql = "SELECT article FROM origin WHERE kind = 1 AND feed IN (SELECT value FROM json_each(?1)) LIMIT ?2";
+            let feeds = feeds_of(connection, name)?;
+            found.extend(articles(connection, sql, &[Value::Text(json(&feeds)), limit(most)])?);
+            found.sort_unstable();
+            found.dedup();
+            if found.len() > FEW {
+                return Ok(None);
+            }
             found
-        }
-        Term::Language(tag) => {
-            let sql = "SELECT article FROM headline WHERE lower(language) = ?1 OR lower(language) GLOB ?2";
-            articles(connection, sql, &[Value::Text(tag.clone()), Value::Text(format!("{tag}-*"))])?
         }
         Term::HasFacts => articles(connection, "SELECT article FROM headline WHERE facts > 0", &[])?,
         term => return asked_facts::with(connection, term),
     }))
+}
+
+/// The sources whose name fits.
+fn sources(connection: &Connection, fits: &dyn Fn(&str) -> bool) -> Result<Vec<i64>, StoreError> {
+    names(connection, "SELECT id, name FROM source", fits)
+}
+
+/// The feeds whose address holds `name`.
+fn feeds_of(connection: &Connection, name: &str) -> Result<Vec<i64>, StoreError> {
+    names(connection, "SELECT id, address FROM feed", &|own| query::contains(name, own))
+}
+
+/// A limit as SQLite takes it; -1 for none.
+fn limit(most: Option<usize>) -> Value {
+    Value::Integer(most.map_or(-1, count))
 }
 
 /// The articles that a statement gives.

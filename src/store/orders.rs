@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rusqlite::Row;
@@ -10,7 +11,7 @@ use rusqlite::types::Value;
 
 use super::asked::Asked;
 use super::id_set::IdSet;
-use super::read::{HEADLINE_FROM, size};
+use super::read::size;
 use super::{Sort, Store, StoreError};
 use crate::article::ArticleId;
 use crate::query;
@@ -126,45 +127,75 @@ impl Store {
             before = Some(name);
             places.insert(*id, place);
         }
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT source, article FROM headline WHERE source IS NOT NULL")?;
-        let mut rows = statement.query([])?;
-        // By number of article: these are dense.
-        let mut of: Vec<u32> = Vec::new();
-        while let Some(row) = rows.next()? {
-            if let Some(place) = places.get(&row.get(0)?) {
-                let at = size(row.get(1)?)?;
-                if of.len() <= at {
-                    of.resize(at + 1, u32::MAX);
-                }
-                if let Some(own) = of.get_mut(at) {
-                    *own = *place;
-                }
-            }
-        }
+        let sources = self.sources_of_articles()?;
         let order = self.order(asked, Sort::Newest)?;
-        let place = |id: &ArticleId| {
-            usize::try_from(id.0).ok().and_then(|at| of.get(at)).copied().unwrap_or(u32::MAX)
-        };
+        let place = |id: &ArticleId| places.get(&source_of(&sources, *id)).copied().unwrap_or(u32::MAX);
         let mut placed: Vec<(u32, ArticleId)> = order.iter().map(|id| (place(id), *id)).collect();
         placed.sort_by_key(|(place, _)| *place);
         Ok(placed.into_iter().map(|(_, id)| id).collect())
     }
 
-    /// By titles as search folds them; equal ones the newest first, empty ones last.
-    fn by_title(&self, asked: &Asked) -> Result<Vec<ArticleId>, StoreError> {
-        let columns = "h.title, m.article";
-        let mut statement =
-            self.connection.prepare_cached(&asked.sql(columns, HEADLINE_FROM, Sort::Newest))?;
-        let mut rows = statement.query(asked.values(None))?;
-        let mut titled: Vec<(String, ArticleId)> = Vec::new();
+    /// The source of each article, by its number, since these are dense; 0 where it has none. An index has them.
+    pub(super) fn sources_of_articles(&self) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT article, source FROM headline WHERE source IS NOT NULL")?;
+        let mut rows = statement.query([])?;
+        let mut sources = Vec::new();
         while let Some(row) = rows.next()? {
-            titled.push((query::search_form(text(row)?), ArticleId(row.get(1)?)));
+            put(&mut sources, size(row.get(0)?)?, row.get(1)?);
         }
-        titled.sort_by(|one, other| (one.0.is_empty(), &one.0).cmp(&(other.0.is_empty(), &other.0)));
-        Ok(titled.into_iter().map(|(_, id)| id).collect())
+        Ok(sources)
     }
+
+    /// By titles as search folds them; equal ones the newest first, empty ones last. Titles are read as they lie in the library,
+    /// and their letters stand one after the other in one string.
+    fn by_title(&self, asked: &Asked) -> Result<Vec<ArticleId>, StoreError> {
+        let order = self.order(asked, Sort::Newest)?;
+        // By number of article, counted from 1.
+        let mut places: Vec<u32> = Vec::new();
+        for (place, id) in (1..).zip(order.iter()) {
+            put(&mut places, size(id.0)?, place);
+        }
+        let mut letters = String::new();
+        let mut titled: Vec<(Range<u32>, u32)> = Vec::with_capacity(order.len());
+        let mut statement = self.connection.prepare_cached("SELECT title, article FROM headline")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let place = places.get(size(row.get(1)?)?).copied().unwrap_or(0);
+            if place > 0 {
+                let start = short(letters.len());
+                letters.push_str(&query::search_form(text(row)?));
+                titled.push((start..short(letters.len()), place));
+            }
+        }
+        let key = |(title, place): &(Range<u32>, u32)| {
+            let letters = letters.get(title.start as usize..title.end as usize);
+            (title.is_empty(), letters.unwrap_or_default(), *place)
+        };
+        titled.sort_unstable_by(|one, other| key(one).cmp(&key(other)));
+        Ok(titled.into_iter().filter_map(|(_, place)| order.get(place as usize - 1).copied()).collect())
+    }
+}
+
+/// Puts a value at a place, which may be behind the last one.
+fn put<T: Clone + Default>(values: &mut Vec<T>, at: usize, value: T) {
+    if values.len() <= at {
+        values.resize(at + 1, T::default());
+    }
+    if let Some(own) = values.get_mut(at) {
+        *own = value;
+    }
+}
+
+/// A place in letters of all titles; beyond four gigabytes titles are as good as empty.
+fn short(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The source of an article; 0 where it has none.
+pub(super) fn source_of(sources: &[i64], id: ArticleId) -> i64 {
+    usize::try_from(id.0).ok().and_then(|at| sources.get(at)).copied().unwrap_or(0)
 }
 
 /// The text of a row's first column.

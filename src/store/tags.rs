@@ -1,10 +1,15 @@
 //! Tags: the names that a person gives, which articles have them, how many. Written by the journal alone.
 
+use std::collections::HashMap;
+
+use jiff::Timestamp;
 use rusqlite::{Transaction, params};
 
+use super::orders::source_of;
 use super::read::size;
-use super::{Store, StoreError};
+use super::{Sort, Store, StoreError};
 use crate::article::{ArticleId, Marks};
+use crate::query::View;
 
 /// A name, and how many articles have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,15 +34,34 @@ impl Store {
         )
     }
 
-    /// All sources that an article has, those with most in the inbox first.
+    /// All sources that an article has, those with most in the inbox first. Indexes have all that is counted.
     ///
     /// # Errors
     /// Where the library cannot be read.
     pub fn sources(&self) -> Result<Vec<Named>, StoreError> {
-        self.named(
-            "SELECT s.name, count(*), sum(m.inbox) AS waiting FROM headline h JOIN source s ON s.id = h.source \
-             JOIN mark m ON m.article = h.article GROUP BY s.id ORDER BY waiting DESC, count(*) DESC, s.name",
-        )
+        let sources = self.sources_of_articles()?;
+        let mut counts: HashMap<i64, (usize, usize)> = HashMap::new();
+        for source in &sources {
+            counts.entry(*source).or_default().0 += 1;
+        }
+        let inbox = self.answer(&View::Inbox, Sort::Newest, Timestamp::UNIX_EPOCH)?;
+        for id in self.all(&inbox)? {
+            if let Some(counts) = counts.get_mut(&source_of(&sources, *id)) {
+                counts.1 += 1;
+            }
+        }
+        let mut statement = self.connection.prepare_cached("SELECT id, name FROM source")?;
+        let mut found = statement.query([])?;
+        let mut names = Vec::new();
+        while let Some(row) = found.next()? {
+            if let Some((articles, inbox)) = counts.get(&row.get(0)?).copied() {
+                names.push(Named { name: row.get(1)?, articles, inbox });
+            }
+        }
+        names.sort_by(|one, two| {
+            (two.inbox, two.articles, &one.name).cmp(&(one.inbox, one.articles, &two.name))
+        });
+        Ok(names)
     }
 
     fn named(&self, sql: &str) -> Result<Vec<Named>, StoreError> {

@@ -24,7 +24,32 @@ pub struct Answer {
     sort: Sort,
     /// The view, where it is a named one.
     named: Option<View>,
-    all: OnceCell<Arc<[ArticleId]>>,
+    all: OnceCell<Rows>,
+}
+
+/// The rows of an answer.
+#[derive(Debug)]
+enum Rows {
+    /// Those of an order that is kept.
+    Order(Arc<[ArticleId]>),
+    /// Those that passed.
+    Sifted(Vec<ArticleId>),
+}
+
+impl Rows {
+    fn as_slice(&self) -> &[ArticleId] {
+        match self {
+            Self::Order(rows) => rows,
+            Self::Sifted(rows) => rows,
+        }
+    }
+
+    fn into_vec(self) -> Vec<ArticleId> {
+        match self {
+            Self::Order(rows) => rows.to_vec(),
+            Self::Sifted(rows) => rows,
+        }
+    }
 }
 
 /// Breaks off what a library is being asked, from another thread.
@@ -80,7 +105,7 @@ impl Store {
         let answer = Answer { asked, sort, named: None, all: OnceCell::new() };
         match limit {
             Some(limit) => self.first(&answer, limit),
-            None => self.all(&answer).map(<[ArticleId]>::to_vec),
+            None => self.into_all(answer),
         }
     }
 
@@ -114,12 +139,21 @@ impl Store {
     /// Where the library cannot be read.
     pub fn all<'a>(&self, answer: &'a Answer) -> Result<&'a [ArticleId], StoreError> {
         match answer.all.get() {
-            Some(all) => Ok(all),
+            Some(all) => Ok(all.as_slice()),
             None => {
                 let all = self.read_all(&answer.asked, answer.sort)?;
-                Ok(answer.all.get_or_init(|| all))
+                Ok(answer.all.get_or_init(|| all).as_slice())
             }
         }
+    }
+
+    /// All articles of an answer that is wanted for nothing else; see [`Store::all`].
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn into_all(&self, answer: Answer) -> Result<Vec<ArticleId>, StoreError> {
+        self.all(&answer)?;
+        Ok(answer.all.into_inner().map(Rows::into_vec).unwrap_or_default())
     }
 
     /// All articles of an answer, where they are read about as soon as some of them.
@@ -223,11 +257,11 @@ impl Store {
         Ok(first)
     }
 
-    fn read_all(&self, asked: &Asked, sort: Sort) -> Result<Arc<[ArticleId]>, StoreError> {
+    fn read_all(&self, asked: &Asked, sort: Sort) -> Result<Rows, StoreError> {
         let mut sieve = Sieve::of(asked, sort);
         let many = asked.tiers.as_ref().map(|tiers| tiers.iter().map(Vec::len).sum::<usize>());
         let order = match (many, &asked.tiers) {
-            (Some(0), _) => return Ok(Arc::default()),
+            (Some(0), _) => return Ok(Rows::Sifted(Vec::new())),
             (Some(1..=FEW), Some(tiers)) => {
                 // SQLite starts from the few that were found.
                 let mut few = asked.clone();
@@ -237,12 +271,12 @@ impl Store {
             _ => self.order(asked, sort)?,
         };
         if asked.is_plain() {
-            return Ok(order);
+            return Ok(Rows::Order(order));
         }
         for id in order.iter() {
             sieve.put(asked, *id);
         }
-        Ok(sieve.all().into())
+        Ok(Rows::Sifted(sieve.all()))
     }
 }
 
