@@ -53,7 +53,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Moving, BROWSE, Action::PreviousArticle, &["K", "gr"], "previous-article", "المقال السابق", "article before, staying in the reader"),
     row(Triage, ARTICLE, Action::Done, &["d"], "done", "تم", "done: read, out of the inbox; on to the next"),
     row(Triage, ARTICLE, Action::Bookmark, &["b"], "bookmark", "متابعة", "bookmark for follow-up, or take it off"),
-    row(Triage, ARTICLE, Action::BookmarkNote, &["B", "g;"], "bookmark-note", "متابعة بملاحظة", "bookmark with a note, and a day to come back"),
+    row(Triage, ARTICLE, Action::BookmarkNote, &["B", "g;"], "bookmark-note", "متابعة بملاحظة", "bookmark with a note, quoting what is selected, and a day"),
     row(Triage, BROWSE, Action::Snooze, &["s"], "snooze", "تأجيل", "come back tomorrow; 3s in three days"),
     row(Triage, ARTICLE, Action::Due, &["@", "g2"], "due", "موعد المتابعة", "the day to come back: tomorrow, +3d, 2026-12-01 …"),
     row(Triage, ARTICLE, Action::Archive, &["a"], "archive", "أرشفة", "archive: done, kept apart; on to the next"),

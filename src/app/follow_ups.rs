@@ -19,12 +19,15 @@ impl State {
         self.now.to_zoned_datetime(self.zone.clone()).date()
     }
 
-    /// `B`: asks for the note of a bookmark on the articles that are meant now, then for its day.
+    /// `B`: asks for the note of a bookmark on the articles that are meant now, then for its day. Words that are selected
+    /// stand in it as a quote.
     pub(super) fn ask_note(&mut self, count: Option<usize>) -> Vec<Effect> {
         let ids = self.targets(count);
         let Some(first) = ids.first() else { return self.nothing_here() };
         let note = self.known_marks(*first).bookmark.and_then(|bookmark| bookmark.note);
-        self.prompt = Some(Prompt::with(PromptKind::Note, note.as_deref().unwrap_or("")));
+        let quote = self.take_selected().map(|words| format!("«{words}»"));
+        let line: Vec<String> = note.into_iter().chain(quote).collect();
+        self.prompt = Some(Prompt::with(PromptKind::Note, &line.join(" ")));
         self.asked_for = ids;
         Vec::new()
     }

@@ -118,6 +118,14 @@ impl State {
         Some(Vec::new())
     }
 
+    /// The words that are selected, on one line; nothing is selected afterwards.
+    pub(super) fn take_selected(&mut self) -> Option<String> {
+        let reader = self.reader.as_ref().filter(|_| self.in_reader())?;
+        let selection = self.selection.take()?;
+        let text = text_of(reader.flow.article(), selection.span());
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
     /// `y`: copies what is selected; on a fact its value; else the article's address, or its title without one.
     pub(super) fn copy(&mut self) -> Vec<Effect> {
         if let (Some(selection), Some(reader)) = (self.selection.take(), &self.reader) {

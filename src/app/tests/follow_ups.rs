@@ -117,3 +117,16 @@ fn a_follow_up_is_dealt_with_when_it_is_none_any_more() {
     inbox.keys("tpress<Enter>");
     assert_eq!(inbox.state.list.many_dealt(), 1, "what was done before is not done again by a tag");
 }
+
+#[test]
+fn words_that_are_selected_are_quoted_in_the_note() {
+    let mut desk = Desk::new(80, 24, 3);
+    desk.keys("Bcall them<Enter><Enter>");
+    desk.keys("gg<Enter>v");
+    let first = SEED.split_whitespace().next().unwrap();
+    desk.keys("B");
+    assert_eq!(desk.state.prompt.as_ref().unwrap().text(), format!("call them «{first}»"));
+    assert!(desk.state.selection.is_none());
+    desk.keys("<Esc>B");
+    assert_eq!(desk.state.prompt.as_ref().unwrap().text(), "call them", "once");
+}
