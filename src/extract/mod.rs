@@ -38,7 +38,7 @@ pub use html::plain_text;
 pub use language::language_of;
 
 /// Goes up when the same bytes would give another article or other facts.
-pub const EXTRACTOR_VERSION: u32 = 6;
+pub const EXTRACTOR_VERSION: u32 = 7;
 
 /// Bytes of a document's text that are read; the rest is cut, with a warning.
 const MOST_BYTES: usize = 16 << 20;

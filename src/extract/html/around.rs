@@ -21,11 +21,19 @@ const DECK: &[&str] = &[
     "intro",
     "introtext",
     "strapline",
+    "chapo",
+    "chapeau",
+    "entradilla",
+    "vorspann",
+    "sommario",
+    "ingress",
 ];
 /// Letters of a line under a title, at the least and at the most.
 const DECK_LETTERS: (usize, usize) = (20, 600);
 /// Letters of a line that says who an article is by.
 const BYLINE: usize = 60;
+/// Letters of a rubric before the text.
+pub(super) const RUBRIC: usize = 40;
 /// Elements around a credit in which a caption is looked for.
 const CAPTION_AROUND: usize = 4;
 
@@ -105,9 +113,14 @@ pub(super) fn is_byline(text: &str, by: &[&str]) -> bool {
         && any
 }
 
+/// Whether what stands before the text is its rubric, or leads elsewhere: a few words that are no sentence.
+pub(super) fn is_rubric(text: &str) -> bool {
+    text.chars().filter(|c| !c.is_whitespace()).count() <= RUBRIC && !ends_sentence(text)
+}
+
 /// Whether a text ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '!', '?', '؟', '۔', '…', '»', '”', '"'])
+    text.trim_end().ends_with(['.', '!', '?', '؟', '۔', '…', '»', '”', '"', ':'])
 }
 
 fn names(element: &Element) -> impl Iterator<Item = &str> {

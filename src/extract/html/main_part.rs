@@ -4,82 +4,25 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
-use super::around::{deck, ends_sentence, is_count, is_credit, says_deck, says_pull_quote, says_source};
+use super::around::{
+    RUBRIC, deck, ends_sentence, is_count, is_credit, says_deck, says_pull_quote, says_source,
+};
 use super::collapsed;
+use super::measure::{Holds, SAID, is_block, measure};
 use super::names::{is_beside, is_caption, is_passed, says_own, says_when_or_who};
 use super::phrases::is_phrase;
 use crate::extract::html_pairs::says_facts;
+use crate::extract::html_table;
 
-/// Letters of a block from which it may be running text, and from which it is without a sentence's end.
-const PROSE: (usize, usize) = (25, 80);
-/// Percent of a block's letters that may be links in running text.
-const MOST_LINKED: usize = 50;
 /// Percent of an element's running text that its largest part must hold to stand for it.
 const LARGEST: usize = 70;
 /// Percent of the page's running text above which an element is the article whatever its names say.
 const TOO_MUCH: usize = 45;
-/// Letters of a block that says who wrote the article and when.
-const SAID: usize = 100;
-/// Letters of a rubric before the text.
-const RUBRIC: usize = 40;
 /// Elements around the text that may be the article's box, counted from the innermost one.
 const MOST_BOXES: usize = 4;
-/// Letters of a block that are kept to judge its words.
-const MOST_KEPT: usize = 300;
-
-/// Elements that hold running text of their own, each a block.
-const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "header",
-    "figure",
-    "ul",
-    "ol",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "tbody",
-    "thead",
-    "details",
-    "summary",
-    "address",
-    "center",
-    "body",
-    "html",
-    "dl",
-    "dd",
-    "dt",
-    "li",
-    "blockquote",
-    "pre",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "figcaption",
-    "caption",
-    "aside",
-    "footer",
-    "nav",
-    "form",
-    "hgroup",
-];
-
-/// Whether an element ends one block of text and begins another.
-pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name)
-}
 
 /// The article's place in a page.
 pub(super) struct MainPart<'d> {
@@ -91,30 +34,10 @@ pub(super) struct MainPart<'d> {
     pub idle: HashSet<NodeId>,
     /// Letters of running text in it.
     pub prose: usize,
+    /// Whether the document is a page, and no fragment of one.
+    pub is_page: bool,
     /// The line under the title, where it stands outside the root.
     pub deck: Option<String>,
-}
-
-/// What an element and all in it hold.
-#[derive(Clone, Debug, Default)]
-struct Holds {
-    /// Letters, all and those of links.
-    letters: usize,
-    linked: usize,
-    links: usize,
-    /// Letters of running text.
-    prose: usize,
-    /// Where the first and the last running text stands, in the order of the page.
-    first: Option<usize>,
-    last: Option<usize>,
-    /// Where the line under the title stands.
-    deck: Option<usize>,
-    /// Its own text, as far as it is kept; letters of it, all and those of links.
-    own: String,
-    own_letters: usize,
-    own_linked: usize,
-    /// When it was opened.
-    order: usize,
 }
 
 /// Finds the article in a document; `is_page` says that it is a whole page and no fragment of one.
@@ -143,109 +66,11 @@ pub(super) fn main_part(document: &Html, is_page: bool) -> Option<MainPart<'_>> 
     let (prose, first, last) =
         own.map_or((0, None, None), |own| (own.prose, own.first.or(own.deck), own.last.or(own.deck)));
     let deck = first.filter(|_| is_page).and_then(|first| deck_before(body, root, &holds, first));
-    let mut part = MainPart { root, beside, idle: HashSet::new(), prose, deck };
+    let mut part = MainPart { root, beside, idle: HashSet::new(), prose, is_page, deck };
     if let (Some(first), Some(last)) = (first, last) {
         part.judge(&holds, (first, last));
     }
     Some(part)
-}
-
-/// What each element holds, those in `without` and all in them left out.
-fn measure(body: ElementRef<'_>, without: &HashSet<NodeId>) -> HashMap<NodeId, Holds> {
-    let mut done: HashMap<NodeId, Holds> = HashMap::new();
-    let mut open: Vec<(NodeId, bool, Holds)> = Vec::new();
-    let (mut links, mut order) = (0usize, 0usize);
-    let mut skipped: Option<NodeId> = None;
-    for edge in body.traverse() {
-        match edge {
-            Edge::Open(node) if skipped.is_none() => match node.value() {
-                Node::Element(element) => {
-                    let name = element.name();
-                    if without.contains(&node.id())
-                        || matches!(name, "script" | "style" | "template" | "noscript")
-                    {
-                        skipped = Some(node.id());
-                        continue;
-                    }
-                    order += 1;
-                    links += usize::from(name == "a");
-                    let holds = Holds { order, links: usize::from(name == "a"), ..Holds::default() };
-                    open.push((node.id(), is_block(name), holds));
-                }
-                Node::Text(text) => take_text(&mut open, text, links > 0),
-                _ => {}
-            },
-            Edge::Close(node) => {
-                if skipped == Some(node.id()) {
-                    skipped = None;
-                } else if skipped.is_none()
-                    && let Node::Element(element) = node.value()
-                    && let Some((id, block, holds)) = open.pop()
-                {
-                    links -= usize::from(element.name() == "a");
-                    close(&mut done, &mut open, id, block, element, holds);
-                }
-            }
-            Edge::Open(_) => {}
-        }
-    }
-    done
-}
-
-/// Text belongs to the innermost block around it.
-fn take_text(open: &mut [(NodeId, bool, Holds)], text: &str, linked: bool) {
-    let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-    if letters == 0 && !text.contains([' ', '\n']) {
-        return;
-    }
-    if let Some((_, _, own)) = open.iter_mut().rev().find(|(_, block, _)| *block) {
-        own.own_letters += letters;
-        own.own_linked += if linked { letters } else { 0 };
-        if own.own.len() < MOST_KEPT {
-            own.own.push_str(text);
-        }
-    }
-    if let Some((_, _, own)) = open.last_mut() {
-        own.letters += letters;
-        own.linked += if linked { letters } else { 0 };
-    }
-}
-
-/// Ends an element: says whether its own text runs, and adds it to what is around it.
-fn close(
-    done: &mut HashMap<NodeId, Holds>,
-    open: &mut [(NodeId, bool, Holds)],
-    id: NodeId,
-    block: bool,
-    element: &Element,
-    mut holds: Holds,
-) {
-    if block && !is_caption(element) && runs(element.name(), &holds) {
-        holds.prose += holds.own_letters;
-        // What stands between the line under a title and the text stands before the text.
-        if says_deck(element) && !says_own(element) {
-            holds.deck = Some(holds.order);
-            return put(done, open, id, holds);
-        }
-        holds.first = Some(holds.first.map_or(holds.order, |first| first.min(holds.order)));
-        holds.last = Some(holds.last.map_or(holds.order, |last| last.max(holds.order)));
-    }
-    put(done, open, id, holds);
-}
-
-/// Adds an element to what is around it, and keeps what it holds.
-fn put(done: &mut HashMap<NodeId, Holds>, open: &mut [(NodeId, bool, Holds)], id: NodeId, mut holds: Holds) {
-    if let Some((_, _, around)) = open.last_mut() {
-        around.letters += holds.letters;
-        around.linked += holds.linked;
-        around.links += holds.links;
-        around.prose += holds.prose;
-        around.first = [around.first, holds.first].into_iter().flatten().min();
-        around.deck = around.deck.or(holds.deck);
-        around.last = [around.last, holds.last].into_iter().flatten().max();
-    }
-    holds.own = collapsed(std::iter::once(holds.own.as_str()));
-    done.insert(id, holds);
 }
 
 /// The line under the title, where it stands before the root and behind the heading.
@@ -275,16 +100,6 @@ fn deck_before(
     None
 }
 
-/// Whether a block's own text is running text: long enough, and not mostly links.
-fn runs(name: &str, holds: &Holds) -> bool {
-    if matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption" | "caption" | "th") {
-        return false;
-    }
-    let stops = holds.own.contains(['.', '،', '؛', '؟', '!', '…', '۔', ':', ',']);
-    let long = holds.own_letters >= if stops || name == "p" { PROSE.0 } else { PROSE.1 };
-    long && holds.own_linked * 100 < holds.own_letters * MOST_LINKED
-}
-
 /// The smallest element that stands for the page: the largest part of each, as long as it holds most of it and what is
 /// left out is no part of an article.
 fn descend<'d>(
@@ -307,6 +122,7 @@ fn descend<'d>(
             (text && prose(&largest) * 100 < total * 97 && prose(child) > 0)
                 || says_own(own)
                 || says_facts(*child)
+                || (own.name() == "table" && prose(&largest) > 0 && is_figures(*child))
         };
         let box_like = matches!(
             largest.value().name(),
@@ -329,6 +145,14 @@ fn descend<'d>(
         }
         at = largest;
     }
+}
+
+/// Whether a table shows figures under a header, and is no calendar and no layout.
+fn is_figures(table: ElementRef<'_>) -> bool {
+    html_table::table(table, None).is_some_and(|read| {
+        let header = read.rows.first().is_some_and(|row| row.iter().all(|cell| cell.header));
+        header && read.rows.len() > 2
+    })
 }
 
 /// The article's box, where it holds the title or pictures beside the text, and hardly anything else.

@@ -5,6 +5,7 @@
 mod around;
 mod json_ld;
 mod main_part;
+mod measure;
 mod meta;
 mod names;
 mod phrases;

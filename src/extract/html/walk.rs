@@ -6,8 +6,9 @@ use scraper::node::Element;
 use scraper::{ElementRef, Node};
 use url::Url;
 
-use super::around::is_byline;
-use super::main_part::{MainPart, is_block};
+use super::around::{is_byline, is_rubric};
+use super::main_part::MainPart;
+use super::measure::is_block;
 use super::meta::BY;
 use super::names::is_caption;
 use super::pictures::Figure;
@@ -20,6 +21,8 @@ use crate::text::fold::fold;
 
 /// Elements inside one another in which tables and boxes of facts are looked for.
 const MOST_DEPTH: usize = 200;
+/// Letters of running text that a page has at the least, so that a few words before it are a rubric.
+const LEAST_PROSE: usize = 200;
 /// Letters of a reference to a note.
 const MOST_REFERENCE: usize = 5;
 
@@ -411,7 +414,8 @@ impl Walk<'_, '_> {
                 .for_each(|mark| mark.span = Span::new(mark.span.start - cut, mark.span.end - cut));
             text = rest.to_owned();
         }
-        if first && is_byline(&text, BY) {
+        let rubric = self.main.is_page && self.main.prose > LEAST_PROSE && is_rubric(&text);
+        if first && (rubric || is_byline(&text, BY)) {
             return;
         }
         // Old pages set their title as large bold text.
