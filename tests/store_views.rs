@@ -382,3 +382,17 @@ fn many_articles_of_a_fact_are_sifted_in_the_order_of_the_view() {
     let first = store.first_window(&view("host:kw"), Sort::Newest, time(0), 3).unwrap();
     assert_eq!(first.iter().map(|line| line.id.0).collect::<Vec<_>>(), [2, 4, 6]);
 }
+
+#[test]
+fn the_first_unread_one_is_found_near_and_far() {
+    let mut store = Store::open_in_memory().unwrap();
+    let articles: Vec<NewArticle> =
+        (0..1_300).map(|n: i64| dated(&n.to_string(), &format!("news {n}"), -n)).collect();
+    store.upsert_all(&articles).unwrap();
+    let all = store.view(&View::Inbox, Sort::Newest, time(0), None).unwrap();
+    assert_eq!(store.first_unread(&all).unwrap(), Some(all[0]));
+    for (read, next) in [(999, Some(999)), (1_000, Some(1_000)), (1_200, Some(1_200)), (1_300, None)] {
+        store.apply(&Verb::Read, &all[..read], &context(1)).unwrap();
+        assert_eq!(store.first_unread(&all).unwrap(), next.map(|at: usize| all[at]), "{read} are read");
+    }
+}

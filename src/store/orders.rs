@@ -158,23 +158,28 @@ impl Store {
             put(&mut places, size(id.0)?, place);
         }
         let mut letters = String::new();
-        let mut titled: Vec<(Range<u32>, u32)> = Vec::with_capacity(order.len());
+        let mut titled: Vec<(u128, Range<u32>, u32)> = Vec::with_capacity(order.len());
         let mut statement = self.connection.prepare_cached("SELECT title, article FROM headline")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let place = places.get(size(row.get(1)?)?).copied().unwrap_or(0);
             if place > 0 {
+                let title = query::search_form(text(row)?);
                 let start = short(letters.len());
-                letters.push_str(&query::search_form(text(row)?));
-                titled.push((start..short(letters.len()), place));
+                letters.push_str(&title);
+                titled.push((beginning(title.as_bytes()), start..short(letters.len()), place));
             }
         }
-        let key = |(title, place): &(Range<u32>, u32)| {
-            let letters = letters.get(title.start as usize..title.end as usize);
-            (title.is_empty(), letters.unwrap_or_default(), *place)
-        };
-        titled.sort_unstable_by(|one, other| key(one).cmp(&key(other)));
-        Ok(titled.into_iter().filter_map(|(_, place)| order.get(place as usize - 1).copied()).collect())
+        let letters = letters.as_bytes();
+        let rest = |at: &Range<u32>| letters.get(at.start as usize..at.end as usize).unwrap_or_default();
+        titled.sort_unstable_by(|one, other| {
+            // Most titles differ in their first letters.
+            one.0
+                .cmp(&other.0)
+                .then_with(|| rest(&one.1).cmp(rest(&other.1)))
+                .then_with(|| one.2.cmp(&other.2))
+        });
+        Ok(titled.into_iter().filter_map(|(_, _, place)| order.get(place as usize - 1).copied()).collect())
     }
 }
 
@@ -186,6 +191,18 @@ fn put<T: Clone + Default>(values: &mut Vec<T>, at: usize, value: T) {
     if let Some(own) = values.get_mut(at) {
         *own = value;
     }
+}
+
+/// The first bytes of a title as a number in their order, which is that of its characters; the largest of an empty one.
+fn beginning(title: &[u8]) -> u128 {
+    if title.is_empty() {
+        return u128::MAX;
+    }
+    let mut first = [0; 16];
+    for (own, byte) in first.iter_mut().zip(title) {
+        *own = *byte;
+    }
+    u128::from_be_bytes(first)
 }
 
 /// A place in letters of all titles; beyond four gigabytes titles are as good as empty.

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::arrival::find_origin;
 use super::content::{Packed, unpack_article};
+use super::id_set::IdSet;
 use super::rows::{self, EntryRow, day, direction_out, format_out, time_out};
 use super::{Counts, Revision, Store, StoreError, StoredArticle, facts, pack};
 use crate::article::{Anchor, ArticleId, Body, BodyHash, Bookmark, Entry, Headline, Marks, Origin};
@@ -40,6 +41,9 @@ pub(super) const HEADLINE: &str = concat!(
 /// The tables of [`HEADLINE`]; marks come first, because they are in the window's order.
 pub(super) const HEADLINE_FROM: &str =
     "mark m CROSS JOIN headline h ON h.article = m.article LEFT JOIN source s ON s.id = h.source";
+
+/// Articles that are looked at one by one for the first unread one.
+const NEAR: usize = 1_000;
 
 impl Store {
     /// The lines of a list, in the order asked; articles that are not there are left out.
@@ -171,14 +175,25 @@ impl Store {
     /// # Errors
     /// Where the library cannot be read.
     pub fn first_unread(&self, ids: &[ArticleId]) -> Result<Option<ArticleId>, StoreError> {
+        let (near, far) = ids.split_at_checked(NEAR).unwrap_or((ids, &[]));
         let mut statement =
             self.connection.prepare_cached("SELECT 1 FROM mark WHERE article = ?1 AND read = 0")?;
-        for id in ids {
+        for id in near {
             if statement.exists([id.0])? {
                 return Ok(Some(*id));
             }
         }
-        Ok(None)
+        if far.is_empty() {
+            return Ok(None);
+        }
+        // Where many are read, all that are not are fewer steps than a look at each.
+        let mut statement = self.connection.prepare_cached("SELECT article FROM mark WHERE read = 0")?;
+        let mut found = statement.query([])?;
+        let mut unread = IdSet::default();
+        while let Some(row) = found.next()? {
+            unread.insert(row.get(0)?);
+        }
+        Ok(far.iter().find(|id| unread.contains(id.0)).copied())
     }
 
     /// How many of the first of these articles have the source of the first one.
