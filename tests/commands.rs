@@ -45,8 +45,17 @@ fn lines(output: &Output) -> Vec<Value> {
 
 /// Expects failure with one sentence on standard error, and nothing on standard output but perhaps a summary.
 fn assert_sentence(output: &Output, part: &str) {
+    assert_ended(output, 1, part);
+}
+
+/// The same of a command line that cannot be used.
+fn assert_usage(output: &Output, part: &str) {
+    assert_ended(output, 2, part);
+}
+
+fn assert_ended(output: &Output, code: i32, part: &str) {
     let error = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert_eq!(output.status.code(), Some(code), "{error}");
     assert_eq!(error.lines().count(), 1, "{error}");
     assert!(error.starts_with("khabar: ") && error.contains(part), "{error}");
 }
@@ -123,7 +132,7 @@ fn lists_take_queries() {
     assert!(many(&["الكويت"]) >= 1);
     assert_eq!(many(&["المكتبة", "lang:ar"]), many(&["المكتبه", "lang:ar"]), "words are folded");
     assert!(many(&["has:facts"]) >= 10);
-    assert_sentence(&khabar(home.path(), &["list", "is:nothing"], b""), "one of unread");
+    assert_usage(&khabar(home.path(), &["list", "is:nothing"], b""), "one of unread");
 }
 
 #[test]
@@ -201,7 +210,7 @@ fn articles_that_are_not_there_are_named_and_the_others_done() {
     let output = khabar(home.path(), &["done", "1", "77"], b"");
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8(output.stderr).unwrap().contains("article 77"));
-    assert_sentence(&khabar(home.path(), &["bookmark", "1", "--due", "soon"], b""), "next monday");
+    assert_usage(&khabar(home.path(), &["bookmark", "1", "--due", "soon"], b""), "next monday");
     assert_eq!(khabar(home.path(), &["done", "one"], b"").status.code(), Some(2), "bad usage");
 }
 
@@ -315,8 +324,8 @@ fn facts_of_many_articles_are_a_board() {
     let json = lines(&khabar(home.path(), &["facts", "--json", "--columns", "host", SEED], b""));
     assert_eq!(json[0]["facts"].as_array().unwrap().len(), 1);
     let bad = khabar(home.path(), &["facts", "--query", "خبر date:>soon"], b"");
-    assert_sentence(&bad, "\"soon\" is neither a day nor a number: write it as in date:>2026-12-01");
-    assert_sentence(&bad, "(at character 11 of the query)");
+    assert_usage(&bad, "\"soon\" is neither a day nor a number: write it as in date:>2026-12-01");
+    assert_usage(&bad, "(at character 11 of the query)");
 }
 
 #[test]
@@ -376,7 +385,7 @@ fn mutes_are_made_listed_lifted_and_undone() {
     assert_sentence(&khabar(home.path(), &["mute", "lift", &number], b""), "`khabar mute list` prints them");
     assert!(out(&khabar(home.path(), &["undo"], b"")).starts_with("undone: unmute of"));
     assert_eq!(lines(&khabar(home.path(), &["mute", "list", "--json"], b"")).len(), 2);
-    assert_sentence(&khabar(home.path(), &["mute", "source", " "], b""), "has a name");
+    assert_usage(&khabar(home.path(), &["mute", "source", " "], b""), "has a name");
 }
 
 #[test]

@@ -198,14 +198,14 @@ pub(super) fn view_of(paths: &Paths, text: &str) -> Result<View, Failure> {
         query::parse(text).map(|query| View::Query(query.with_countries(&country).with_variants(&variants)));
     read.map_err(|error| {
         let before = text.get(..error.at.start).unwrap_or(text).chars().count();
-        Failure::Sentence(format!("{error} (at character {} of the query)", before + 1))
+        Failure::Usage(format!("{error} (at character {} of the query)", before + 1))
     })
 }
 
 fn list(paths: &Paths, query: &str, order: &str, json: bool) -> Result<ExitCode, Failure> {
     let sort = Sort::from_name(order).ok_or_else(|| {
         let known = Sort::NAMED.map(|(name, _)| name).join(", ");
-        Failure::Sentence(format!("there is no order {order:?}: it is one of {known}"))
+        Failure::Usage(format!("there is no order {order:?}: it is one of {known}"))
     })?;
     let view = view_of(paths, query)?;
     let store = library(paths)?;
@@ -370,7 +370,7 @@ fn shown_name(given: Option<&Path>, incoming: &Incoming) -> String {
 pub(super) fn day_of(paths: &Paths, text: &str) -> Result<Date, Failure> {
     let zone = Config::load(&paths.config).map_err(Failure::of)?.zone;
     let today = Timestamp::now().to_zoned_datetime(zone).date();
-    query::parse_day(text, today).map_err(Failure::of)
+    query::parse_day(text, today).map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// Whether the reader can be drawn: both ends are a terminal that can be drawn on.

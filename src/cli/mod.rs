@@ -32,5 +32,9 @@ pub fn main() -> ExitCode {
             warn(&sentence);
             ExitCode::FAILURE
         }
+        Err(Failure::Usage(sentence)) => {
+            warn(&sentence);
+            ExitCode::from(2)
+        }
     }
 }

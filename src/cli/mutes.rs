@@ -93,7 +93,7 @@ pub(super) fn run(paths: &Paths, command: MuteCommand) -> Result<ExitCode, Failu
 
 fn silence(paths: &Paths, mute: &Mute, how: &How) -> Result<ExitCode, Failure> {
     if mute.name().trim().is_empty() {
-        return Err(Failure::Sentence(format!("a {} to silence has a name: give it in words", mute.kind())));
+        return Err(Failure::Usage(format!("a {} to silence has a name: give it in words", mute.kind())));
     }
     let mut store = library(paths)?;
     let now = Timestamp::now();

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 pub(super) enum Failure {
     /// One sentence for the person.
     Sentence(String),
+    /// The same, where it is the command line that cannot be used.
+    Usage(String),
     /// Whoever read the output has enough: no error.
     ClosedPipe,
 }

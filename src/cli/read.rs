@@ -27,7 +27,7 @@ pub(super) fn run(
     if let Some(arabic) = arabic {
         config.arabic = arabic_output(arabic).ok_or_else(|| {
             let names = arabic_names();
-            Failure::Sentence(format!("could not use --arabic {arabic:?}; it takes {names}"))
+            Failure::Usage(format!("could not use --arabic {arabic:?}; it takes {names}"))
         })?;
     }
     let library = source(paths, given, config.fetch.limits)?;

@@ -42,7 +42,7 @@ pub(super) fn apply(paths: &Paths, arguments: &VerbArguments, verb: &Verb) -> Re
 pub(super) fn tagging(names: &[String], on: bool) -> Result<Verb, Failure> {
     let tags = tags_of(&names.join(","));
     if tags.is_empty() {
-        return Err(Failure::Sentence("a tag has at least one letter; give it as --name Kuwait".to_owned()));
+        return Err(Failure::Usage("a tag has at least one letter; give it as --name Kuwait".to_owned()));
     }
     Ok(if on {
         Verb::Tag { add: tags, remove: Default::default() }
