@@ -97,7 +97,7 @@ pub(super) fn of_files(given: Vec<PathBuf>, asked: &Asked) -> Result<ExitCode, F
     })?;
     let columns = if asked.columns.is_empty() {
         let facts = read.iter().flat_map(|(_, extracted)| &extracted.facts);
-        let offered = columns_of(facts.map(|fact| (BoardColumn::of_fact(fact), fact.key.as_str())));
+        let offered = columns_of(facts.map(|fact| (BoardColumn::of_fact(fact), fact.key.as_str(), 1)));
         offered.into_iter().take(COLUMNS).map(|offered| offered.column).collect()
     } else {
         asked.columns.clone()

@@ -172,19 +172,19 @@ pub fn cells_of(mut facts: Vec<Fact>, columns: &[BoardColumn]) -> Vec<BoardCell>
     columns.iter().map(cell).collect()
 }
 
-/// The columns that these facts can have, those with most facts first; of as many the concepts before the keys, and what
+/// The columns that these facts can have, each with how many there are of it, those with most facts first; of as many the concepts before the keys, and what
 /// came first.
 /// Keys that stand once are left out where anything else is there: they make no column.
-pub fn columns_of<'a>(facts: impl Iterator<Item = (BoardColumn, &'a str)>) -> Vec<OfferedColumn> {
+pub fn columns_of<'a>(facts: impl Iterator<Item = (BoardColumn, &'a str, usize)>) -> Vec<OfferedColumn> {
     // By column, with keys folded: when it came first, and how often under which names.
     let mut counted: HashMap<BoardColumn, (usize, HashMap<&str, usize>)> = HashMap::new();
-    for (at, (column, key)) in facts.enumerate() {
+    for (at, (column, key, many)) in facts.enumerate() {
         let column = match column {
             BoardColumn::Key(key) => BoardColumn::Key(search_form(key.trim())),
             concept => concept,
         };
         let (_, names) = counted.entry(column).or_insert_with(|| (at, HashMap::new()));
-        *names.entry(key).or_default() += 1;
+        *names.entry(key).or_default() += many;
     }
     let column = |(column, (first, names)): (BoardColumn, (usize, HashMap<&str, usize>))| {
         let facts = names.values().sum();
@@ -250,20 +250,24 @@ mod tests {
         let concept = |name: &str| BoardColumn::Concept(name.into());
         let key = |name: &str| BoardColumn::Key(name.into());
         let facts = [
-            (concept("date"), "التاريخ"),
-            (concept("date"), "Date"),
-            (concept("date"), "التاريخ"),
-            (key("الضيوف"), "الضيوف"),
-            (key("الضُّيوف"), "الضُّيوف"),
-            (concept("venue"), "Venue"),
-            (key("once"), "once"),
+            (concept("date"), "التاريخ", 1),
+            (concept("date"), "Date", 2),
+            (concept("date"), "التاريخ", 2),
+            (key("الضيوف"), "الضيوف", 1),
+            (key("الضُّيوف"), "الضُّيوف", 1),
+            (concept("venue"), "Venue", 1),
+            (key("once"), "once", 1),
         ];
         let found: Vec<(String, String, usize)> = columns_of(facts.into_iter())
             .into_iter()
             .map(|one| (one.column.to_string(), one.label, one.facts))
             .collect();
-        let expect = [("date", "التاريخ", 3), ("الضيوف", "الضيوف", 2), ("venue", "Venue", 1)];
+        let expect = [("date", "التاريخ", 5), ("الضيوف", "الضيوف", 2), ("venue", "Venue", 1)];
         assert_eq!(found, expect.map(|(column, label, facts)| (column.to_owned(), label.to_owned(), facts)));
-        assert_eq!(columns_of([(key("once"), "once")].into_iter()).len(), 1, "where there is nothing else");
+        assert_eq!(
+            columns_of([(key("once"), "once", 1)].into_iter()).len(),
+            1,
+            "where there is nothing else"
+        );
     }
 }

@@ -99,14 +99,14 @@ impl Store {
         while let Some(row) = found.next()? {
             names.insert(row.get(0)?, row.get(1)?);
         }
-        let mut facts: Vec<(Option<String>, i64)> = Vec::new();
+        let mut facts: Vec<(Option<String>, i64, usize)> = Vec::new();
         if ids.len() <= FEW {
             let sql = "SELECT concept, key FROM fact WHERE article = ?1 AND shown = 1";
             let mut statement = self.connection.prepare_cached(sql)?;
             for id in &ids {
                 let mut found = statement.query([id.0])?;
                 while let Some(row) = found.next()? {
-                    facts.push((row.get(0)?, row.get(1)?));
+                    facts.push((row.get(0)?, row.get(1)?, 1));
                 }
             }
         } else {
@@ -116,14 +116,22 @@ impl Store {
             let mut statement = self.connection.prepare_cached(sql)?;
             let mut found = statement.query([])?;
             while let Some(row) = found.next()? {
-                if wanted.contains(row.get(2)?) {
-                    facts.push((row.get(0)?, row.get(1)?));
+                if !wanted.contains(row.get(2)?) {
+                    continue;
+                }
+                // They come by key and concept: those that are alike stand together.
+                let concept = row.get_ref(0)?.as_str_or_null().map_err(|_| StoreError::Damaged)?;
+                let key = row.get(1)?;
+                match facts.last_mut() {
+                    Some((own, of, many)) if own.as_deref() == concept && *of == key => *many += 1,
+                    _ => facts.push((concept.map(str::to_owned), key, 1)),
                 }
             }
         }
-        let columns = facts.into_iter().filter_map(|(concept, key)| {
+        let columns = facts.into_iter().filter_map(|(concept, key, many)| {
             let name = names.get(&key)?.as_str();
-            Some((concept.map_or_else(|| BoardColumn::Key(name.to_owned()), BoardColumn::Concept), name))
+            let column = concept.map_or_else(|| BoardColumn::Key(name.to_owned()), BoardColumn::Concept);
+            Some((column, name, many))
         });
         let mut columns = query::columns_of(columns);
         columns.truncate(most);
