@@ -15,7 +15,7 @@ mod store_support;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use khabar::article::{Article, ArticleId, Block, BlockKind, Sketch, Span, Verb};
-use khabar::store::{JournalContext, NewArticle, Store};
+use khabar::store::{JournalContext, NewArticle, NewDerived, Remade, Store};
 use store_support::{plain, time};
 
 /// The texts of the set: identity, article, day.
@@ -137,4 +137,24 @@ fn an_article_that_changed_is_compared_anew() {
     let new = plain("1.txt", &words(7000, 200));
     assert_eq!(store.upsert(&new).unwrap().id(), ids[1]);
     assert_eq!(store.stories().unwrap().get(&ids[1]), None);
+}
+
+#[test]
+fn what_was_read_and_not_compared_is_compared_later() {
+    let (mut store, ids) = library(&[words(0, 200), words(0, 200)]);
+    let stories = store.stories().unwrap();
+    let remade: Vec<Remade> = ids
+        .iter()
+        .map(|id| {
+            let (entry, body) = store.body(*id).unwrap().unwrap();
+            let NewArticle { article, facts, index, sketch, .. } = plain("a", &words(0, 200));
+            let derived = NewDerived { article, facts, index, sketch, extractor_version: 2 };
+            Remade::new(*id, entry, body, derived).unwrap()
+        })
+        .collect();
+    assert_eq!(store.rederive(&remade).unwrap().written, 2);
+    // The process may end here.
+    assert!(store.stories().unwrap().is_empty());
+    assert_eq!((store.tell(1).unwrap(), store.tell(9).unwrap(), store.tell(9).unwrap()), (1, 1, 0));
+    assert_eq!(store.stories().unwrap(), stories);
 }

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 
 use super::board_file::BoardFile;
 use super::reading::{Reading, ViewWanted};
-use super::rederive::{Rederivation, read_now};
+use super::rederive::{Rederivation, read_now, tell_rest};
 use super::shelf::{Shelf, Sink, Turn};
 use super::watch::Watch;
 use crate::app::{Applied, Counts, Effect, Event, Library, LoadReason, Loaded, Orders, Session};
@@ -155,6 +155,9 @@ impl Desk {
                     }
                     if std::mem::take(&mut look) && rederivation.is_none() {
                         rederivation = self.begin_rederivation(own, sink);
+                        if rederivation.is_none() {
+                            let _ = tell_rest(&mut self.store);
+                        }
                         if rederivation.is_none() && !waits {
                             waits = self.wait_for_other(own);
                         }
@@ -248,6 +251,8 @@ impl Desk {
         match running.write(&mut self.store, made) {
             Ok(()) if running.ask(&self.store) => true,
             Ok(()) => {
+                // What cannot be compared now is at the next start.
+                let _ = tell_rest(&mut self.store);
                 if running.written() > 0 {
                     sink(Event::LibraryChanged);
                 }

@@ -18,6 +18,10 @@ const HELD: Duration = Duration::from_millis(25);
 /// Articles of a batch at the most.
 const MOST: usize = 128;
 
+/// Articles that are compared for stories at once, behind a reader and without one.
+const COMPARED: usize = 128;
+const MANY_COMPARED: usize = 512;
+
 /// Pages of the library's log after which it is written back, where nothing else is done meanwhile: 32 MB.
 const LOG_PAGES: u32 = 4096;
 
@@ -38,6 +42,9 @@ pub(super) struct Rederivation {
     threads: usize,
     batch: usize,
     written: usize,
+    /// Articles that were written and not compared for stories yet, and from how many on they are.
+    untold: usize,
+    compared: usize,
     /// Keeps other processes from doing the same.
     _work: Right,
 }
@@ -72,7 +79,17 @@ impl Rederivation {
                 }
             });
         }
-        Ok(Some(Self { waiting, jobs, under_way: 0, threads, batch: 1, written: 0, _work: work }))
+        Ok(Some(Self {
+            waiting,
+            jobs,
+            under_way: 0,
+            threads,
+            batch: 1,
+            written: 0,
+            untold: 0,
+            compared: COMPARED,
+            _work: work,
+        }))
     }
 
     /// Sends the next bodies to be extracted, so many that no thread waits; whether any are under way. An article whose
@@ -104,6 +121,11 @@ impl Rederivation {
         let done = store.rederive(made)?;
         self.written += done.written;
         self.batch = next_batch(made.len(), done.held);
+        self.untold += done.written;
+        if self.untold >= self.compared {
+            self.untold = 0;
+            store.tell(self.compared)?;
+        }
         Ok(())
     }
 
@@ -150,6 +172,15 @@ pub fn read_now(store: &mut Store, id: ArticleId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Compares for stories what was read and not compared yet, also by a process that was ended.
+///
+/// # Errors
+/// Where the library cannot be read or written; what was done before that is kept.
+pub(super) fn tell_rest(store: &mut Store) -> Result<(), StoreError> {
+    while store.tell(MANY_COMPARED)? > 0 {}
+    Ok(())
+}
+
 /// Reads all articles of `store` that this extractor has not read; returns how many it did. `progress` is told of each
 /// batch: how many it had, and how many are still waiting. Another process that is at it already is left to it.
 ///
@@ -159,8 +190,10 @@ pub fn rederive(store: &mut Store, progress: &mut dyn FnMut(usize, usize)) -> Re
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let (deliver, delivered) = channel();
     let Some(mut run) = Rederivation::begin(store, threads, move |made| deliver.send(made).is_ok())? else {
+        tell_rest(store)?;
         return Ok(0);
     };
+    run.compared = MANY_COMPARED;
     store.checkpoint_after(Some(LOG_PAGES))?;
     // Others may write while the next batch is extracted: a reader that is open is not kept waiting.
     let mut done = Ok(());
@@ -169,6 +202,7 @@ pub fn rederive(store: &mut Store, progress: &mut dyn FnMut(usize, usize)) -> Re
         done = run.write(store, &made);
         progress(made.len(), run.waiting());
     }
+    done = done.and_then(|()| tell_rest(store));
     store.checkpoint_after(None)?;
     done.map(|()| run.written())
 }

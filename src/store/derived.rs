@@ -173,7 +173,7 @@ impl Derived<'_> {
             index::leave_out(transaction, id.0)?;
         }
         if self.extractor > 0 {
-            stories::tell(transaction, id, self.sketch)?;
+            stories::take(transaction, id, self.sketch)?;
         }
         Ok(())
     }

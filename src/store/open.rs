@@ -17,7 +17,7 @@ use super::orders::Orders;
 use super::{Store, StoreError, file_system};
 
 /// The schemas, oldest first; only ever added to. A library's `user_version` says how many it has had.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001_first_light.sql"),
     include_str!("migrations/0002_facts_across.sql"),
     include_str!("migrations/0003_tags_and_mutes.sql"),
@@ -25,6 +25,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005_staged_and_spelled.sql"),
     include_str!("migrations/0006_stories.sql"),
     include_str!("migrations/0007_words_and_sets.sql"),
+    include_str!("migrations/0008_untold.sql"),
 ];
 
 /// `PRAGMA application_id`: "KHBR".

@@ -14,6 +14,31 @@ const MOST_ALIKE: i64 = 24;
 const APART: i64 = 4 * 24 * 3600 * 1_000_000;
 
 impl Store {
+    /// Compares articles whose sketches were taken in and not compared yet, the first `most` of them, in one transaction; how
+    /// many that were. Keys of sketches lie all over their table, so many at once are less to write than a few. It is not
+    /// waited until the disk has it: what is lost in a power cut is made again.
+    ///
+    /// # Errors
+    /// Where the library cannot be written; then none of it is.
+    pub fn tell(&mut self, most: usize) -> Result<usize, StoreError> {
+        if !self.connection.prepare_cached("SELECT 1 FROM untold LIMIT 1")?.exists([])? {
+            return Ok(0);
+        }
+        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
+        let told = self.writing(|transaction, _| {
+            let ids: Vec<ArticleId> = transaction
+                .prepare_cached("SELECT article FROM untold ORDER BY article LIMIT ?1")?
+                .query_map([super::read::count(most)], |row| row.get(0).map(ArticleId))?
+                .collect::<Result<_, _>>()?;
+            for id in &ids {
+                compare(transaction, *id)?;
+            }
+            Ok(ids.len())
+        });
+        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        told
+    }
+
     /// The articles of stories that more than one tells: each one's story, by a number. Those that the person split from
     /// theirs are left out.
     ///
@@ -47,24 +72,33 @@ impl Store {
     }
 }
 
-/// Takes an article's sketch in, in the place of an earlier one, and joins it with those that tell the same story.
-pub(super) fn tell(transaction: &Transaction<'_>, id: ArticleId, sketch: &Sketch) -> Result<(), StoreError> {
+/// Takes an article's sketch in, in the place of an earlier one. It is to be compared ([`compare`]).
+pub(super) fn take(transaction: &Transaction<'_>, id: ArticleId, sketch: &Sketch) -> Result<(), StoreError> {
     forget(transaction, id)?;
-    let put = transaction
+    transaction
         .prepare_cached(
             "INSERT INTO sketch (article, body, sketch) SELECT id, body, ?2 FROM article WHERE id = ?1",
         )?
         .execute(params![id.0, pack(sketch)])?;
-    if put == 0 {
-        return Ok(());
+    transaction
+        .prepare_cached("INSERT INTO untold (article) SELECT article FROM sketch WHERE article = ?1")?
+        .execute([id.0])?;
+    Ok(())
+}
+
+/// Compares an article whose sketch was taken in with those that share a key with it, and joins those that tell the same.
+pub(super) fn compare(transaction: &Transaction<'_>, id: ArticleId) -> Result<(), StoreError> {
+    if let Some(sketch) = sketch_of(transaction, id.0)? {
+        let alike = alike(transaction, id, &sketch)?;
+        for key in sketch.keys() {
+            transaction
+                .prepare_cached("INSERT OR IGNORE INTO story_key (key, article) VALUES (?1, ?2)")?
+                .execute(params![key, id.0])?;
+        }
+        join(transaction, id, &alike)?;
     }
-    let alike = alike(transaction, id, sketch)?;
-    for key in sketch.keys() {
-        transaction
-            .prepare_cached("INSERT OR IGNORE INTO story_key (key, article) VALUES (?1, ?2)")?
-            .execute(params![key, id.0])?;
-    }
-    join(transaction, id, &alike)
+    transaction.prepare_cached("DELETE FROM untold WHERE article = ?1")?.execute([id.0])?;
+    Ok(())
 }
 
 /// Takes an article's sketch, keys and story out.
@@ -75,6 +109,7 @@ pub(super) fn forget(transaction: &Transaction<'_>, id: ArticleId) -> Result<(),
             .prepare_cached("DELETE FROM story_key WHERE key = ?1 AND article = ?2")?
             .execute(params![key, id.0])?;
     }
+    transaction.prepare_cached("DELETE FROM untold WHERE article = ?1")?.execute([id.0])?;
     transaction.prepare_cached("DELETE FROM sketch WHERE article = ?1")?.execute([id.0])?;
     transaction.prepare_cached("DELETE FROM story WHERE article = ?1")?.execute([id.0])?;
     Ok(())

@@ -9,7 +9,7 @@ use super::arrival::{Arrival, PackedBody, Placed, date, find_origin, hash_bytes,
 use super::derived::{Derived, Prepared, put_into_index};
 use super::index::Spellings;
 use super::rows::{self, EntryRow, format_in};
-use super::{NewArticle, Store, StoreError, Upsert, mutes};
+use super::{NewArticle, Store, StoreError, Upsert, mutes, stories};
 use crate::article::{ArticleId, Body, Entry, Origin};
 
 impl Store {
@@ -45,6 +45,9 @@ impl Store {
                 let (upsert, derived) = article.put(transaction)?;
                 outcomes.push(upsert);
                 written.extend(derived.map(|derived| (upsert.id(), derived)));
+            }
+            for id in written.keys() {
+                stories::compare(transaction, *id)?;
             }
             put_into_index(transaction, spellings, written)?;
             Ok(outcomes)
