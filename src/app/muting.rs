@@ -38,8 +38,9 @@ impl State {
         };
         let topic = topic.map(|fact| fact.value.clone());
         let menu = MuteMenu { title: headline.title.clone(), source: headline.source.clone(), topic };
+        // A long name is cut at the end of the line, and no key with it.
         let source = menu.source.as_ref().map(|name| format!(" · o source \u{2068}{name}\u{2069}"));
-        self.say(format!("mute for a day: s story{} · t topic · Esc", source.unwrap_or_default()));
+        self.say(format!("mute for a day: s story · t topic · Esc{}", source.unwrap_or_default()));
         self.triage.mute = Some(menu);
         Vec::new()
     }
