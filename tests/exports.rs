@@ -8,31 +8,12 @@
     reason = "a test may panic"
 )]
 
-use std::io::Write;
+mod commanded;
+
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
+use commanded::khabar;
 use serde_json::Value;
-
-/// Runs the program with all its files under `home`.
-fn khabar(home: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_khabar"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env("KHABAR_HOME", home)
-        .env_remove("TERM")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut typed = child.stdin.take().unwrap();
-    let input = input.to_owned();
-    let writer = std::thread::spawn(move || drop(typed.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
-}
 
 /// Standard output of a command that goes well and says nothing else.
 fn out(home: &Path, arguments: &[&str], input: &[u8]) -> String {

@@ -8,11 +8,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use jiff::Timestamp;
 
-use crate::article::{Marks, Origin, Sketch};
+use super::rederive::derived;
+use crate::article::{Marks, Origin};
 use crate::extract::{EXTRACTOR_VERSION, extract};
 use crate::ingest::{self, Client, Export, Exported, Incoming, IngestError, Limits};
-use crate::query::IndexForm;
-use crate::store::{JournalContext, NewArticle, PackedBody, Staged, Store, StoreError, Upsert};
+use crate::store::{JournalContext, NewArticle, NewDerived, PackedBody, Staged, Store, StoreError, Upsert};
 
 /// Articles of one transaction.
 const BATCH: usize = 256;
@@ -316,12 +316,13 @@ fn read(incoming: Incoming, rank: Option<i64>, received: Timestamp) -> (NewArtic
     let extracted = extract(&incoming.entry, &incoming.body);
     let name = origin_name(&incoming.origin);
     let warnings = extracted.warnings.iter().map(|warning| format!("{name}: {}", warning.0)).collect();
+    let NewDerived { article, facts, extractor_version, index, sketch } = derived(extracted);
     let article = NewArticle {
-        index: IndexForm::of_words(&extracted.words),
-        sketch: Sketch::of_words(&extracted.article, &extracted.words),
-        article: extracted.article,
-        facts: extracted.facts,
-        extractor_version: EXTRACTOR_VERSION,
+        index,
+        sketch,
+        article,
+        facts,
+        extractor_version,
         rank,
         received,
         modified: incoming.modified,

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::article::{ArticleId, Body, Entry, Sketch};
-use crate::extract::{EXTRACTOR_VERSION, extract};
+use crate::extract::{EXTRACTOR_VERSION, Extracted, extract};
 use crate::query::IndexForm;
 use crate::store::{NewDerived, Remade, Right, Store, StoreError};
 
@@ -148,15 +148,19 @@ fn next_batch(articles: usize, held: Duration) -> usize {
 
 /// An article, read.
 fn remade((id, entry, body): Job) -> Result<Remade, StoreError> {
-    let extracted = extract(&entry, &body);
-    let derived = NewDerived {
+    let derived = derived(extract(&entry, &body));
+    Remade::new(id, entry, body, derived)
+}
+
+/// What was extracted, as the library takes it.
+pub(super) fn derived(extracted: Extracted) -> NewDerived {
+    NewDerived {
         index: IndexForm::of_words(&extracted.words),
         sketch: Sketch::of_words(&extracted.article, &extracted.words),
         article: extracted.article,
         facts: extracted.facts,
         extractor_version: EXTRACTOR_VERSION,
-    };
-    Remade::new(id, entry, body, derived)
+    }
 }
 
 /// Reads an article now that was only listed so far; whatever else waits goes on waiting.
